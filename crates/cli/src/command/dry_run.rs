@@ -1,0 +1,221 @@
+//! `reach dry-run`: what the rules would order for a file of events. Writes nothing.
+
+use reach_dispatch::{Configuration, Ledger, MemoryLedger, Receipt};
+use reach_events::{Decoder, FileSource, MAX_LINE};
+use reach_rules::event::Completeness;
+use reach_rules::trace::{Explain, NoTrace};
+use reach_rules::{ProfileId, Reading, RuleId, RuleNumber, RuleSet};
+use serde_json::{Value, json};
+
+use crate::args::{DryRunArgs, EventsArgs, Format};
+use crate::config::Config;
+use crate::difference::{self, Difference};
+use crate::exit::Exit;
+use crate::explain;
+use crate::failure::Failure;
+use crate::folder::Folder;
+use crate::pipeline::{Clock, Judged, Pipeline};
+use crate::printer::Printer;
+use crate::reading;
+use crate::report::{Did, EventReport, Summary, set_aside_json};
+use crate::table::{self, EventTable};
+
+/// Runs the events through the rules and prints what they would do.
+///
+/// # Errors
+/// The rules, the settings or the events cannot be read.
+pub fn run(args: &DryRunArgs, config: &Config, printer: &mut Printer) -> Result<Exit, Failure> {
+    let clock = Clock::parse(args.now.as_deref())?;
+    let reading = reading::of(args.rules.semantics, config);
+    let folder = Folder::read(&args.rules.folder, config.settings(), reading)?;
+    folder.accept(printer, args.rules.deny_warnings, args.events.skip_unusable)?;
+    let rules = &folder.loaded.rules;
+    let only = args.rule.as_deref().map(|text| parse_rule(text, rules)).transpose()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(Failure::Start)?;
+    runtime.block_on(async {
+        let run = DryRun { args, config, clock, folder: &folder, only };
+        if args.diff_server { run.differences(printer).await } else { run.events(printer).await }
+    })
+}
+
+/// The rule that `--rule P/N` names.
+fn parse_rule(text: &str, rules: &RuleSet) -> Result<RuleId, Failure> {
+    let usage = |message: String| Failure::Usage { message };
+    let parsed = text.split_once('/').and_then(|(profile, number)| Some((profile.parse().ok()?, number.parse().ok()?)));
+    let Some((profile, number)) = parsed else {
+        return Err(usage(format!("`--rule {text}`: write the profile's id and the number of its rule, counted from 1: `--rule 77/2`")));
+    };
+    let id = RuleId { profile: ProfileId(profile), number: RuleNumber(number) };
+    match (rules.profile(id.profile), rules.rule(id)) {
+        (None, _) => Err(usage(format!("`--rule {text}`: there is no profile {profile} in the folder"))),
+        (Some(profile), None) => Err(usage(format!("`--rule {text}`: profile {} has {} rules", profile.id, profile.rules.len()))),
+        (Some(_), Some(_)) => Ok(id),
+    }
+}
+
+/// How the bodies of an event file are read.
+pub fn decoder(args: &EventsArgs, config: &Config) -> Result<Decoder, Failure> {
+    let completeness = if args.partial { Completeness::Partial } else { Completeness::Complete };
+    Ok(Decoder { zone: config.zone()?, completeness })
+}
+
+/// The event file.
+pub fn source(args: &EventsArgs, config: &Config) -> Result<FileSource, Failure> {
+    Ok(FileSource::open(&args.events, args.max_line.or(config.max_line).unwrap_or(MAX_LINE))?)
+}
+
+/// What the planner is told of a rule set.
+pub fn configuration(rules: &RuleSet) -> Configuration<'_> {
+    Configuration { catalog: rules.catalog(), profiles: rules, settings: rules.settings(), semantics: rules.semantics() }
+}
+
+struct DryRun<'a> {
+    args: &'a DryRunArgs,
+    config: &'a Config,
+    clock: Clock,
+    folder: &'a Folder,
+    only: Option<RuleId>,
+}
+
+impl DryRun<'_> {
+    async fn ledger(&self, rules: &RuleSet) -> Result<MemoryLedger, Failure> {
+        let ledger = MemoryLedger::new();
+        let now = match self.clock {
+            Clock::Fixed(now) => now,
+            Clock::Wall | Clock::Event => crate::pipeline::wall(),
+        };
+        ledger.take_over(rules.profiles(), &self.folder.loaded.tasks, configuration(rules), now).await?;
+        Ok(ledger)
+    }
+
+    async fn events(&self, printer: &mut Printer) -> Result<Exit, Failure> {
+        let rules = &self.folder.loaded.rules;
+        let pipeline = Pipeline { rules, decoder: decoder(&self.args.events, self.config)?, clock: self.clock };
+        let mut source = source(&self.args.events, self.config)?;
+        let ledger = self.ledger(rules).await?;
+        let before = ledger.accounts().await?;
+        let mut output = Output::new(self.args, rules);
+        let mut summary = Summary::default();
+        while let Some(body) = source.next_body()? {
+            let mut explain = self.args.explain.then(Explain::default);
+            let judged = match &mut explain {
+                Some(explain) => pipeline.judge(&body, explain),
+                None => pipeline.judge(&body, &mut NoTrace),
+            };
+            match judged {
+                Judged::SetAside(why) => {
+                    summary.count_set_aside(why.reason());
+                    printer.error(format!("{}:{}: set aside: {why}", self.args.events.events.display(), body.line));
+                    output.set_aside(set_aside_json(body.line, &why), printer)?;
+                }
+                Judged::Decided(info, decided) => {
+                    let matched = decided.decision.matched.len();
+                    let failures = decided.decision.failures.clone();
+                    let receipt = ledger.record(vec![*decided], configuration(rules)).await?.into_iter().next();
+                    let did = Did::from(receipt.unwrap_or(Receipt::AlreadyRecorded));
+                    let report = EventReport { info, did, failures, explanation: explain.map(|explain| explain.rules) };
+                    let report = match self.only {
+                        Some(rule) => report.only(rule),
+                        None => report,
+                    };
+                    summary.count(matched, &report);
+                    output.event(&report, printer)?;
+                }
+            }
+        }
+        if self.only.is_none() {
+            summary.take_credit(rules.profiles(), &before, &ledger.accounts().await?);
+        }
+        output.finish(&summary, printer)?;
+        Ok(if self.args.events.strict && summary.set_aside_total() > 0 { Exit::InputErrors } else { Exit::Done })
+    }
+
+    async fn differences(&self, printer: &mut Printer) -> Result<Exit, Failure> {
+        let server = Folder::read(&self.args.rules.folder, self.config.settings(), Reading::Server)?;
+        let mut source = source(&self.args.events, self.config)?;
+        let decoder = decoder(&self.args.events, self.config)?;
+        let pair = [&self.folder.loaded.rules, &server.loaded.rules];
+        let [documented, server] = pair.map(|rules| Pipeline { rules, decoder: decoder.clone(), clock: self.clock });
+        let ledgers = (self.ledger(documented.rules).await?, self.ledger(server.rules).await?);
+        let mut differences: Vec<Difference> = Vec::new();
+        let (mut read, mut set_aside) = (0, 0);
+        while let Some(body) = source.next_body()? {
+            read += 1;
+            let (Judged::Decided(info, left), Judged::Decided(_, right)) =
+                (documented.judge(&body, &mut NoTrace), server.judge(&body, &mut NoTrace))
+            else {
+                set_aside += 1;
+                continue;
+            };
+            let left = ledgers.0.record(vec![*left], configuration(documented.rules)).await?;
+            let right = ledgers.1.record(vec![*right], configuration(server.rules)).await?;
+            if let (Some(Receipt::Recorded(left)), Some(Receipt::Recorded(right))) = (left.first(), right.first()) {
+                differences.extend(difference::between(&info, left, right, self.only));
+            }
+        }
+        difference::print(&differences, read, set_aside, self.args.format, printer)?;
+        Ok(if self.args.events.strict && set_aside > 0 { Exit::InputErrors } else { Exit::Done })
+    }
+}
+
+/// Prints events as they come, in the format that was asked for.
+struct Output<'r> {
+    format: Format,
+    rules: &'r RuleSet,
+    table: EventTable<'r>,
+    events: Vec<Value>,
+}
+
+impl<'r> Output<'r> {
+    fn new(args: &DryRunArgs, rules: &'r RuleSet) -> Self {
+        Output { format: args.format, rules, table: EventTable::new(rules), events: Vec::new() }
+    }
+
+    fn set_aside(&mut self, line: Value, printer: &mut Printer) -> Result<(), Failure> {
+        match self.format {
+            Format::Table => {}
+            Format::Json => self.events.push(line),
+            Format::Jsonl => printer.out(line.to_string())?,
+        }
+        Ok(())
+    }
+
+    fn event(&mut self, report: &EventReport, printer: &mut Printer) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => self.events.push(report.json(self.rules)),
+            Format::Jsonl => printer.out(report.json(self.rules).to_string())?,
+            Format::Table => {
+                if report.is_worth_a_line() {
+                    self.table.add(report);
+                }
+                if let Some(explanation) = &report.explanation {
+                    let info = &report.info;
+                    let object = info.object_id.as_deref().unwrap_or("-");
+                    printer.out(format!("event {} (line {}): {} {} {object}", info.id, info.line, info.event_type, info.object_type))?;
+                    for (rule, outcome) in explanation {
+                        printer.out(format!("  {rule}  {}", explain::line(outcome, self.rules)))?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self, summary: &Summary, printer: &mut Printer) -> Result<(), Failure> {
+        match self.format {
+            Format::Table => {
+                if !self.table.is_empty() {
+                    if !self.events.is_empty() {
+                        printer.out("")?;
+                    }
+                    printer.out(self.table.print())?;
+                    printer.out("")?;
+                }
+                printer.out(table::summary(summary, self.rules))?;
+            }
+            Format::Json => printer.out(json!({"version": 1, "events": self.events, "summary": summary.json()}).to_string())?,
+            Format::Jsonl => printer.out(json!({"version": 1, "summary": summary.json()}).to_string())?,
+        }
+        Ok(())
+    }
+}

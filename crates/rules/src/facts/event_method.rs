@@ -1,0 +1,62 @@
+//! What the event answers (`expressions.md S3`).
+
+use reach_expr::{Fault, Fuel, Value, to_str};
+
+use super::columns::DEFAULT_NAMESPACE;
+use super::{Facts, OBJECT, known};
+use crate::names::EventMethod;
+use crate::need::Need;
+use crate::platform::EventType;
+
+impl<'e> Facts<'e> {
+    pub(super) fn call_event(&self, method: EventMethod, args: &[Value<'e>], fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
+        match method {
+            EventMethod::Object => Ok(Value::Object(OBJECT)),
+            EventMethod::ModifiedColumns => {
+                self.only_on(EventType::ObjectChanged, "getModifiedColumns")?;
+                self.modified_columns(fuel)
+            }
+            EventMethod::IsCustomDataModified => {
+                self.only_on(EventType::ObjectChanged, "isCustomDataModified")?;
+                let (field, namespace) = field_and_namespace(args)?;
+                known(self.is_custom_data_modified(field.as_deref(), &namespace)).map(Value::Bool)
+            }
+            EventMethod::CustomDataOldValue => {
+                self.only_on(EventType::ObjectChanged, "getCustomDataOldValue")?;
+                match field_and_namespace(args)? {
+                    (Some(field), namespace) => self.custom_data_old_value(&field, &namespace, fuel),
+                    (None, _) => Ok(Value::Null),
+                }
+            }
+            EventMethod::PreviousVersion => {
+                self.only_on(EventType::ObjectDataChanged, "getPreviousVersion")?;
+                match self.event.previous_version {
+                    Some(version) => self.value(version, fuel),
+                    None if self.event.is_partial() => Err(Need::of("previousVersion").into_fault()),
+                    None => Ok(Value::Null),
+                }
+            }
+        }
+    }
+
+    fn only_on(&self, event_type: EventType, method: &str) -> Result<(), Fault> {
+        if self.event.event_type == Some(event_type) {
+            return Ok(());
+        }
+        Err(Fault::error(format!("`{}` has no `{method}`", self.event_class())))
+    }
+
+    /// The class of the event, as PHP names it.
+    pub(super) fn event_class(&self) -> String {
+        self.event.event_type.map_or_else(|| self.event.event_type_name.to_string(), |known| known.class().to_owned())
+    }
+}
+
+/// `[name[, namespace]]`; null is as good as absent.
+fn field_and_namespace(args: &[Value<'_>]) -> Result<(Option<Vec<u8>>, Vec<u8>), Fault> {
+    let text = |at: usize| match args.get(at) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => to_str(value).map(|text| Some(text.as_bytes().to_vec())),
+    };
+    Ok((text(0)?, text(1)?.unwrap_or_else(|| DEFAULT_NAMESPACE.to_vec())))
+}

@@ -1,0 +1,35 @@
+//! All vectors of the conformance folder.
+
+use std::path::{Path, PathBuf};
+
+/// Where the vectors are: `REACH_CONFORMANCE`, else beside the project.
+fn folder() -> Option<PathBuf> {
+    let folder = match std::env::var_os("REACH_CONFORMANCE") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance"),
+    };
+    folder.is_dir().then_some(folder)
+}
+
+fn check(kind: &str) {
+    let Some(folder) = folder() else {
+        assert!(std::env::var_os("REACH_REQUIRE_CONFORMANCE").is_none(), "the conformance vectors are not there: set REACH_CONFORMANCE to their folder");
+        println!("skipped: the conformance vectors ({kind}) are not there; REACH_CONFORMANCE names their folder");
+        return;
+    };
+    let tally = conformance::run(&[folder.join(kind)]).unwrap();
+    let shown: Vec<String> =
+        tally.failures.iter().take(20).map(|failure| format!("{}\n  expected {}\n  got      {}", failure.id, failure.expected, failure.got)).collect();
+    assert!(tally.failures.is_empty(), "passed {} of {}\n{}", tally.passed(), tally.total, shown.join("\n"));
+    assert!(tally.total > 0, "there are no vectors in {}", folder.display());
+}
+
+#[test]
+fn all_expression_vectors_pass() {
+    check("expr");
+}
+
+#[test]
+fn all_engine_vectors_pass() {
+    check("engine");
+}
