@@ -9,6 +9,7 @@
 pub mod baseline;
 pub mod engine;
 pub mod measure;
+pub mod reach;
 pub mod reference;
 pub mod table;
 pub mod workload;

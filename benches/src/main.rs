@@ -3,15 +3,20 @@
 #![expect(clippy::print_stdout, reason = "printing figures is what it is for")]
 
 use std::error::Error;
+use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use benches::baseline::{Tree, Typed};
-use benches::measure::time_of;
-use benches::table::Table;
+use benches::engine::{Speed, check};
+use benches::measure::{best_round, time_of};
+use benches::reach::Reach;
+use benches::table::{Table, nanoseconds_per};
 use benches::workload::{Size, Statistics, Workload};
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
+use reach_events::EventId;
+use reach_rawjson::Reader;
 
 /// The allocator that the engine's own program has.
 #[global_allocator]
@@ -47,14 +52,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     if sizes.is_empty() {
         sizes = Size::ALL.into();
     }
+    let mut measured = Vec::new();
     for size in sizes {
         match &command {
             Command::Stats => stats(&Workload::generate(size)?),
-            Command::Speed => speed(&Workload::generate(size)?)?,
-            Command::Load => load(&Workload::with_events(size, 0)?),
+            Command::Speed => measured.push((size, speed(&Workload::generate(size)?)?)),
+            Command::Load => load(&Workload::with_events(size, 0)?)?,
             Command::Export { folder } => Workload::generate(size)?.write_to(&folder.join(size.name()))?,
         }
     }
+    growth(&measured);
     Ok(())
 }
 
@@ -65,31 +72,66 @@ fn stats(workload: &Workload) {
     println!("  per event: rules that match {matching:.2}, rules that fire {fired:.2}, items ordered {ordered:.2}\n");
 }
 
-fn speed(workload: &Workload) -> Result<(), Box<dyn Error>> {
+/// What a workload's messages cost, in nanoseconds per event.
+struct Figures {
+    typed: f64,
+    decide: f64,
+    both: f64,
+}
+
+fn speed(workload: &Workload) -> Result<Figures, Box<dyn Error>> {
     let messages: Vec<&[u8]> = workload.messages.iter().collect();
     for message in &messages {
         Typed::parse(message)?;
     }
-    let mut table = Table::new(format!("{}, {} rules", workload.size, workload.size.rules()), "ns/event");
-    let mut row = |name, time| table.row_per(name, time, messages.len());
-    row("serde_json, typed structs of both layers", time_of(&messages, |message| Typed::parse(message).map(|typed| typed.weight())));
-    row("serde_json, Value of both layers", time_of(&messages, Tree::parse));
-    row("reach_rawjson, validate both layers", time_of(&messages, validate));
+    let engine = Reach::load(&workload.configuration)?;
+    let fired = check(&engine, workload)?;
+    let per_event = |time| nanoseconds_per(time, messages.len());
+    let typed = per_event(time_of(&messages, |message| Typed::parse(message).map(|typed| typed.weight())));
+    let speed = Speed::of(&engine, &messages)?;
+    let figures = Figures { typed, decide: per_event(speed.decide), both: per_event(speed.both) };
+
+    let mut table = Table::new(format!("{}, {} rules, {fired} fire", workload.size, workload.size.rules()), "ns/event");
+    table.row("serde_json, typed structs of both layers", typed);
+    table.row("serde_json, Value of both layers", per_event(time_of(&messages, Tree::parse)));
+    table.row("reach_rawjson, both layers in one pass", per_event(time_of(&messages, read_layers)));
+    table.row("decode", per_event(speed.decode));
+    table.row("decide, hot", figures.decide);
+    table.row("decode + decide", figures.both);
+    table.row("identity, from the message's bytes", per_event(time_of(&messages, |message| EventId::of(None, None, message))));
+    println!("{table}");
+    Ok(figures)
+}
+
+/// How much more an event costs with 10 000 rules than with ten (L13).
+fn growth(measured: &[(Size, Figures)]) {
+    let Some((_, least)) = measured.iter().find(|(size, _)| *size == Size::W10) else { return };
+    for (size, most) in measured.iter().filter(|(size, _)| matches!(size, Size::W10k | Size::W10k1)) {
+        println!(
+            "growth, {size} over W10: decode + decide {:+.3} of the typed parse; decide alone {:.2} times",
+            (most.both - least.both) / most.typed,
+            most.decide / least.decide,
+        );
+    }
+}
+
+/// Reads the message, and its object in place, without looking at any value: the least that a decoder owes.
+fn read_layers(message: &[u8]) -> Result<(), reach_rawjson::Error> {
+    let mut reader = Reader::new(message)?;
+    reader.object(|key, reader| match key.plain() {
+        Some("object") => reader.embedded_fields().map(|fields| drop(black_box(fields))),
+        _ => reader.skip(),
+    })?;
+    reader.end()
+}
+
+fn load(workload: &Workload) -> Result<(), Box<dyn Error>> {
+    let files: Vec<&[u8]> = workload.configuration.files().map(|(_, bytes)| bytes).collect();
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+    let mut table = Table::new(format!("{}, {} configuration bytes", workload.size, workload.configuration.bytes()), "ms");
+    table.row("serde_json, Value", milliseconds(time_of(&files, |file| serde_json::from_slice::<serde_json::Value>(file))));
+    table.row("reach_rawjson, validate", milliseconds(time_of(&files, |file| reach_rawjson::parse(file).is_ok())));
+    table.row("load", milliseconds(best_round(|| Reach::load(&workload.configuration).map(|engine| drop(black_box(engine))))?));
     println!("{table}");
     Ok(())
-}
-
-/// Whether the message and the text of its object are JSON: the least that a decoder owes.
-fn validate(message: &[u8]) -> Result<bool, reach_rawjson::Error> {
-    let outer = reach_rawjson::parse(message)?;
-    Ok(outer.get("object").map(reach_rawjson::Raw::embedded).transpose()?.flatten().is_some())
-}
-
-fn load(workload: &Workload) {
-    let files: Vec<&[u8]> = workload.configuration.files().map(|(_, bytes)| bytes).collect();
-    let mut table = Table::new(format!("{}, {} configuration bytes", workload.size, workload.configuration.bytes()), "ms");
-    let mut row = |name, time: Duration| table.row(name, time.as_secs_f64() * 1e3);
-    row("serde_json, Value", time_of(&files, |file| serde_json::from_slice::<serde_json::Value>(file)));
-    row("reach_rawjson, validate", time_of(&files, |file| reach_rawjson::parse(file).is_ok()));
-    println!("{table}");
 }

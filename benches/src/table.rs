@@ -22,11 +22,6 @@ impl Table {
     pub fn row(&mut self, name: impl Into<String>, figure: f64) {
         self.rows.push((name.into(), figure));
     }
-
-    /// Adds a time, as nanoseconds for each of so many.
-    pub fn row_per(&mut self, name: impl Into<String>, time: Duration, count: usize) {
-        self.row(name, nanoseconds_per(time, count));
-    }
 }
 
 /// Nanoseconds for each of so many.
@@ -54,7 +49,7 @@ mod tests {
     #[test]
     fn each_figure_stands_with_its_ratio_to_the_first() {
         let mut table = Table::new("W10", "ns/event");
-        table.row_per("typed parse", Duration::from_micros(40), 10);
+        table.row("typed parse", nanoseconds_per(Duration::from_micros(40), 10));
         table.row("decide", 50.0);
         let lines = [
             "W10                                                     ns/event    ratio",

@@ -1,5 +1,8 @@
 //! The accounts' configuration, as the platform prints it (`api.md` P25, P30; `catalog.md` C2, C60 to C64; `api.md` A39).
 
+use std::path::Path;
+use std::{fs, io};
+
 use serde_json::{Value, json};
 
 use super::model::{Account, Condition, Profile, Question, Rule, Template};
@@ -11,6 +14,9 @@ const MADE: u32 = 1_767_225_600;
 
 /// The vendor of all catalog items.
 const VENDOR: u32 = 900;
+
+/// The names of a folder's files.
+const FILES: [&str; 4] = ["profiles.json", "templates.json", "catalogItems.json", "partnerCatalogItems.json"];
 
 /// A folder of rules: one file for each list of the API.
 #[derive(Debug, Clone)]
@@ -24,17 +30,22 @@ impl Configuration {
         let templates = list("KalturaEventNotificationTemplateListResponse", accounts.iter().flat_map(templates));
         let items = list("KalturaVendorCatalogItemListResponse", accounts.iter().flat_map(items));
         let assignments = accounts.iter().flat_map(assignments).collect();
-        let files = [
-            ("profiles.json", profiles),
-            ("templates.json", templates),
-            ("catalogItems.json", items),
-            ("partnerCatalogItems.json", assignments),
-        ];
+        let values = [profiles, templates, items, assignments];
         let print = |(name, value): (_, Value)| {
             let mut bytes = Vec::new();
             php::print(&mut bytes, &value).map(|()| (name, bytes))
         };
-        Ok(Self { files: files.into_iter().map(print).collect::<Result<_, _>>()? })
+        Ok(Self { files: FILES.into_iter().zip(values).map(print).collect::<Result<_, _>>()? })
+    }
+
+    /// Reads the files of a folder, as [`Workload::write_to`](super::Workload::write_to) wrote them.
+    ///
+    /// # Errors
+    ///
+    /// The first file that cannot be read.
+    pub fn read(folder: &Path) -> io::Result<Self> {
+        let read = |name: &'static str| fs::read(folder.join(name)).map(|bytes| (name, bytes));
+        Ok(Self { files: FILES.into_iter().map(read).collect::<Result<_, _>>()? })
     }
 
     /// The files: their names and what they hold.

@@ -47,7 +47,7 @@ fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, FolderError> {
 
 #[cfg(test)]
 mod tests {
-    use crate::workload::Size;
+    use crate::workload::{Configuration, Size};
 
     use super::*;
 
@@ -60,9 +60,8 @@ mod tests {
         let lines: Vec<&[u8]> = events.split(|&byte| byte == b'\n').collect();
         assert_eq!(lines[..20], workload.messages.iter().collect::<Vec<_>>());
         assert_eq!(lines[20..], [b"".as_slice()]);
-        for (name, bytes) in workload.configuration.files() {
-            assert_eq!(fs::read(folder.path().join("rules").join(name)).unwrap(), bytes);
-        }
+        let read = Configuration::read(&folder.path().join("rules")).unwrap();
+        assert!(read.files().eq(workload.configuration.files()));
     }
 
     #[test]

@@ -58,6 +58,9 @@ pub enum Failure {
     /// The ledger failed.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A task sink failed.
+    #[error(transparent)]
+    Sink(#[from] reach_dispatch::SinkError),
     /// Standard output is gone: whoever read it has read enough.
     #[error("standard output cannot be written: {0}")]
     Output(io::Error),
@@ -81,7 +84,7 @@ impl Failure {
             Failure::Usage { .. } | Failure::Missing { .. } => Exit::Usage,
             Failure::Settings { .. } | Failure::Rules { .. } => Exit::InputErrors,
             Failure::Events(reach_events::Error::Open { error, .. }) if error.kind() == io::ErrorKind::NotFound => Exit::Usage,
-            Failure::Read { .. } | Failure::Write { .. } | Failure::Events(_) | Failure::Ledger(_) | Failure::Output(_) | Failure::Start(_) => {
+            Failure::Read { .. } | Failure::Write { .. } | Failure::Events(_) | Failure::Ledger(_) | Failure::Sink(_) | Failure::Output(_) | Failure::Start(_) => {
                 Exit::Environment
             }
         }

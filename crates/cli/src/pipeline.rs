@@ -118,6 +118,6 @@ fn info(event: &Event<'_>, facts: &Facts<'_>, line: u64, identity: &EventId) -> 
         partner: event.partner,
         event_type: event.event_type.map_or_else(|| event.event_type_name.to_string(), |known| known.name().to_owned()),
         object_type: event.object_type.to_string(),
-        object_id: facts.object_id().ok().and_then(|id| reach_rules::printed_id(&id)),
+        object_id: facts.printed_object_id(),
     }
 }

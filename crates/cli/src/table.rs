@@ -22,7 +22,7 @@ impl<'r> EventTable<'r> {
     /// A table without rows.
     pub fn new(rules: &'r RuleSet) -> Self {
         let mut table = Table::new();
-        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
         table.set_header(["EVENT", "OBJECT", "RULE", "ITEM", "RESULT", "CREDITS"]);
         EventTable { rules, table, rows: 0 }
     }

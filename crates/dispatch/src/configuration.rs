@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use reach_rules::model::{Catalog, CatalogItem, Profile, Status};
-use reach_rules::{ItemId, ProfileId, Semantics, Settings};
+use reach_rules::{ItemId, ProfileId, RuleSet, Semantics, Settings};
 
 /// Profiles by id, however they are kept.
-pub trait Profiles {
+pub trait Profiles: Send + Sync {
     /// The profile of that id, whatever its status.
     fn profile(&self, id: ProfileId) -> Option<&Profile>;
 }
 
-impl<S: BuildHasher> Profiles for HashMap<ProfileId, Profile, S> {
+impl<S: BuildHasher + Send + Sync> Profiles for HashMap<ProfileId, Profile, S> {
     fn profile(&self, id: ProfileId) -> Option<&Profile> {
         self.get(&id)
     }
@@ -21,6 +21,12 @@ impl<S: BuildHasher> Profiles for HashMap<ProfileId, Profile, S> {
 impl Profiles for Vec<Profile> {
     fn profile(&self, id: ProfileId) -> Option<&Profile> {
         self.iter().find(|profile| profile.id == id)
+    }
+}
+
+impl Profiles for RuleSet {
+    fn profile(&self, id: ProfileId) -> Option<&Profile> {
+        RuleSet::profile(self, id)
     }
 }
 
@@ -38,14 +44,13 @@ pub struct Configuration<'a> {
 }
 
 impl<'a> Configuration<'a> {
+    /// What a rule set decides by.
+    pub fn of(rules: &'a RuleSet) -> Self {
+        Configuration { catalog: rules.catalog(), profiles: rules, settings: rules.settings(), semantics: rules.semantics() }
+    }
+
     /// An item that is there and not deleted (`tasks.md T3`).
     pub(crate) fn offered(&self, id: ItemId) -> Option<&'a CatalogItem> {
         self.catalog.item(id).filter(|item| item.status != Status::Deleted)
-    }
-}
-
-impl Profiles for reach_rules::RuleSet {
-    fn profile(&self, id: ProfileId) -> Option<&Profile> {
-        self.profile(id)
     }
 }

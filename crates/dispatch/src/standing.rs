@@ -112,3 +112,37 @@ impl Standing {
         TaskId(self.last_id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reach_rules::PartnerId;
+
+    use super::*;
+    use crate::testing::{ACCOUNT, ENTRY, task};
+
+    fn ids(standing: &Standing, object: &str) -> Vec<i64> {
+        standing.tasks_on(object, ACCOUNT).map(|standing| standing.task.id.0).collect()
+    }
+
+    #[test]
+    fn a_task_is_found_on_its_object_wherever_it_goes() {
+        let mut standing = Standing::numbered_after(TaskId(3));
+        let put = |standing: &mut Standing, task| standing.put(StandingTask::brought(task, false));
+        put(&mut standing, task(1, 1, TaskStatus::Pending));
+        put(&mut standing, task(2, 1, TaskStatus::Pending));
+        put(&mut standing, Task { entry_id: "0_other".into(), ..task(1, 1, TaskStatus::Pending) });
+        put(&mut standing, Task { partner: PartnerId(9), ..task(7, 1, TaskStatus::Pending) });
+        assert_eq!((ids(&standing, ENTRY), ids(&standing, "0_other")), (vec![2], vec![1]));
+        assert_eq!((standing.tasks().count(), standing.last_id()), (3, TaskId(7)));
+    }
+
+    #[test]
+    fn a_task_that_is_brought_counts_as_charged_while_it_is_with_the_vendor() {
+        for status in TaskStatus::ALL {
+            let with_vendor = [TaskStatus::Pending, TaskStatus::Processing, TaskStatus::Scheduled].contains(&status);
+            let charged = |per_use| StandingTask::brought(task(1, 1, status), per_use).charged;
+            assert_eq!(charged(false), if with_vendor { Credits::whole(2) } else { Credits::ZERO }, "{status:?}");
+            assert_eq!(charged(true), Credits::ZERO);
+        }
+    }
+}

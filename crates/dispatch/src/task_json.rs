@@ -49,7 +49,7 @@ fn amount(credits: Credits) -> Value {
 }
 
 /// `taskJobData`; members that are null are left out.
-fn job_data_json(data: &JobData) -> Value {
+pub(crate) fn job_data_json(data: &JobData) -> Value {
     let (class, members) = match data {
         JobData::Translation { caption_asset_id } => {
             (Some("KalturaTranslationVendorTaskData"), vec![("captionAssetId", json!(caption_asset_id))])
@@ -69,4 +69,26 @@ fn job_data_json(data: &JobData) -> Value {
     };
     let members = members.into_iter().chain(class.map(|class| ("objectType", json!(class))));
     members.filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>().into()
+}
+
+/// The data of a JSON text, as [`job_data_json`] prints it; `None` when it is no JSON object.
+#[cfg(feature = "sqlite")]
+pub(crate) fn job_data_of(text: &str) -> Option<JobData> {
+    let data: Value = serde_json::from_str(text).ok()?;
+    let fields = data.as_object()?;
+    let text_of = |name: &str| fields.get(name).and_then(Value::as_str).map(Box::from);
+    let number_of = |name: &str| fields.get(name).and_then(Value::as_i64);
+    let known = match (fields.get("objectType").and_then(Value::as_str), text_of("assetId")) {
+        (Some("KalturaTranslationVendorTaskData"), _) => text_of("captionAssetId").map(|caption_asset_id| JobData::Translation { caption_asset_id }),
+        (Some("KalturaIntelligentTaggingVendorTaskData"), Some(asset_id)) => Some(JobData::IntelligentTagging { asset_id }),
+        (None, Some(asset_id)) if fields.len() == 1 => Some(JobData::SignLanguage { asset_id }),
+        (Some("KalturaScheduledVendorTaskData"), _) => Some(JobData::Scheduled {
+            scheduled_event_id: number_of("scheduledEventId"),
+            start_date: number_of("startDate"),
+            end_date: number_of("endDate"),
+            entry_duration: number_of("entryDuration"),
+        }),
+        _ => None,
+    };
+    Some(known.unwrap_or_else(|| JobData::Other(text.into())))
 }

@@ -44,6 +44,8 @@ pub(crate) enum Op {
     IssetIndex,
     /// a -> bool
     Empty,
+    /// a index -> bool
+    EmptyIndex,
     /// a -> false, and jumps, when a is false; else a ->
     AndJump(u32),
     /// a -> true, and jumps, when a is true; else a ->
@@ -294,7 +296,15 @@ impl Compiler<'_> {
                 steps.extend((1..places.len()).map(|_| Work::LandLast));
                 self.plan(steps);
             }
-            Node::Empty(inner) => self.plan([Work::Node(*inner, Mode { quiet: true, in_chain: false }), Work::Emit(Op::Empty)]),
+            Node::Empty(inner) => match ast.node(*inner) {
+                Node::Index(base, index) => self.plan([
+                    Work::Node(*base, Mode { quiet: true, in_chain: true }),
+                    sub(*index),
+                    Work::Emit(Op::EmptyIndex),
+                    Work::ChainEnd { checks: open_checks },
+                ]),
+                _ => self.plan([sub(*inner), Work::Emit(Op::Empty)]),
+            },
         }
     }
 

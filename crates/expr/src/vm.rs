@@ -8,7 +8,7 @@ use crate::convert::to_bool;
 use crate::functions::{Call, FUNCTIONS, Function, Invoke};
 use crate::host::Host;
 use crate::operate;
-use crate::{Array, Fault, Fuel, Key, Object, Thrown, Value};
+use crate::{Array, Fault, Fuel, Object, Thrown, Value};
 
 impl Expr {
     /// Evaluates the expression.
@@ -59,7 +59,7 @@ impl<'a> Frame<'a, '_> {
                 }
                 Op::Insert => {
                     let (key, value) = pop_two(&mut stack);
-                    let key = Key::of(&key).ok_or_else(|| Fault::type_error(format!("an {} is no array key", key.type_name())))?;
+                    let key = operate::array_key(&key, fuel)?;
                     fuel.build_array(1)?;
                     array_mut(&mut stack, |array| array.insert(key, value))?;
                 }
@@ -75,6 +75,11 @@ impl<'a> Frame<'a, '_> {
                 Op::Index => replace_two(&mut stack, |base, index| operate::index(&base, &index, fuel))?,
                 Op::IndexQuiet => replace_two(&mut stack, |base, index| Ok(operate::index_quiet(&base, &index, fuel)?.unwrap_or_default()))?,
                 Op::IssetIndex => replace_two(&mut stack, |base, index| operate::isset_index(&base, &index, fuel).map(Value::Bool))?,
+                Op::EmptyIndex => replace_two(&mut stack, |base, index| {
+                    let is_set = operate::isset_index(&base, &index, fuel)?;
+                    let value = if is_set { operate::index_quiet(&base, &index, fuel)? } else { None };
+                    Ok(Value::Bool(!value.is_some_and(|value| to_bool(&value))))
+                })?,
                 Op::AndJump(to) => {
                     if !to_bool(&pop(&mut stack)) {
                         stack.push(Value::Bool(false));

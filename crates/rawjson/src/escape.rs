@@ -25,19 +25,18 @@ pub(crate) fn plain(bytes: &[u8], at: usize) -> Result<Escape, Error> {
 /// The escape at `at` of a string inside a string: an escape of the inner string whose backslash is written `\\`, or a character that the
 /// outer string alone escapes.
 ///
-/// Refused, so that the unescaped copy decides: outer escapes of ASCII characters (`\u0022` may be a quote) and of control characters.
+/// Refused, so that the unescaped copy decides: outer escapes of what means something to the inner string (`\u0022` may end it).
 #[inline(always)]
 pub(crate) fn in_string(bytes: &[u8], at: usize) -> Result<Escape, Error> {
-    // Behind an escape there are two quotes at least.
-    match window(bytes, at) {
-        Some([_, b'\\', b'\\', b'/']) => Ok(Escape { character: '/', end: at + 4 }),
-        Some([_, b'\\', b'\\', b'"']) => Ok(Escape { character: '"', end: at + 4 }),
-        Some([_, b'\\', b'\\', b'\\']) => Ok(Escape { character: '\\', end: at + 4 }),
-        Some([_, b'\\', b'u', _]) => unicode(bytes, at, br"\\u"),
-        Some([_, b'\\', letter, _]) => simple(*letter, at, at + 3),
-        Some([_, b'/', _, _]) => Ok(Escape { character: '/', end: at + 2 }),
-        Some([_, b'u', _, _]) => match unicode(bytes, at, br"\u") {
-            Ok(escape) if !escape.character.is_ascii() => Ok(escape),
+    match bytes.get(at..).unwrap_or_default() {
+        [_, b'\\', b'\\', b'/', ..] => Ok(Escape { character: '/', end: at + 4 }),
+        [_, b'\\', b'\\', b'"', ..] => Ok(Escape { character: '"', end: at + 4 }),
+        [_, b'\\', b'\\', b'\\', ..] => Ok(Escape { character: '\\', end: at + 4 }),
+        [_, b'\\', b'u', ..] => unicode(bytes, at, br"\\u"),
+        [_, b'\\', letter, ..] => simple(*letter, at, at + 3),
+        [_, b'/', ..] => Ok(Escape { character: '/', end: at + 2 }),
+        [_, b'u', ..] => match unicode(bytes, at, br"\u") {
+            Ok(escape) if !matches!(escape.character, '\0'..='\u{1f}' | '"' | '\\') => Ok(escape),
             _ => Err(Error::InvalidEscape { offset: at }),
         },
         _ => Err(Error::InvalidEscape { offset: at }),
@@ -125,19 +124,19 @@ mod tests {
             (r"\\\\", '\\'),
             (r"\\u00e9", '\u{e9}'),
             (r"\u00e9", '\u{e9}'),
+            (r"\u003c", '<'),
             (r"\\ud834\\udd1e", '\u{1d11e}'),
             (r"\ud834\udd1e", '\u{1d11e}'),
             (r"\\u0022", '"'),
         ];
         for (text, character) in cases {
-            let quoted = format!(r#"{text}\""""#);
-            assert_eq!(in_string(quoted.as_bytes(), 0), Ok(Escape { character, end: text.len() }), "{text}");
+            assert_eq!(in_string(text.as_bytes(), 0), Ok(Escape { character, end: text.len() }), "{text}");
         }
     }
 
     #[test]
     fn what_may_mean_something_to_the_inner_document_is_refused_in_place() {
-        for text in [r"\u0022", r"\u005c", r"\n", r"\\\n", r#"\\""#, r"\\x", r"\x", r"\\u12", r"\"] {
+        for text in [r"\u0022", r"\u005c", r"\u000a", r"\n", r"\\\n", r#"\\""#, r"\\x", r"\x", r"\\u12", r"\"] {
             assert!(in_string(text.as_bytes(), 0).is_err(), "{text}");
         }
     }

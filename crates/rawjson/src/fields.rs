@@ -110,3 +110,58 @@ impl fmt::Debug for Fields<'_> {
         f.debug_map().entries(self.iter()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Number, parse};
+
+    fn fields(text: &str) -> Fields<'_> {
+        Fields::read(parse(text.as_bytes()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_last_of_equal_keys_wins_and_all_are_kept() {
+        let fields = fields(r#"{"a": 1, "b": 2, "\u0061": 3}"#);
+        assert_eq!(fields.get(&Key::new("a")).and_then(|value| value.as_number()), Some(Number::Int(3)));
+        let members: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", value.text())).collect();
+        assert_eq!(members, ["a=1", "b=2", "a=3"]);
+        assert_eq!(fields.repeated().map(|name| name.raw().to_owned()).collect::<Vec<_>>(), [r"\u0061"]);
+    }
+
+    #[test]
+    fn names_with_the_same_tag_are_told_apart() {
+        // Equal in length and in the last eight bytes, which is all that a tag is made of.
+        let fields = fields(r#"{"oneSameEnding": 1, "twoSameEnding": 2}"#);
+        for (name, value) in [("oneSameEnding", Some("1")), ("twoSameEnding", Some("2")), ("sixSameEnding", None)] {
+            assert_eq!(fields.get(&Key::new(name)).map(|value| value.text()), value, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_member_of_a_long_object_is_found() {
+        let text = format!("{{{}}}", (0..300).map(|number| format!(r#""m{number}":{number}"#)).collect::<Vec<_>>().join(","));
+        let fields = fields(&text);
+        for number in 0..300 {
+            let found = fields.get(&Key::owned(format!("m{number}"))).and_then(|value| value.as_number());
+            assert_eq!(found, Some(Number::Int(number)));
+        }
+        assert!(fields.get(&Key::new("m300")).is_none());
+    }
+
+    #[test]
+    fn only_an_object_has_fields() {
+        for text in ["null", "1", "[]", r#""{}""#] {
+            assert!(Fields::read(parse(text.as_bytes()).unwrap()).is_none(), "{text}");
+        }
+        assert!(Fields::empty().is_empty() && fields("{ }").is_empty());
+        assert!(Fields::empty().get(&Key::new("")).is_none());
+    }
+
+    #[test]
+    fn a_member_may_be_read_into_fields_again() {
+        let outer = fields(r#"{"outer": {"inner": [1]}}"#);
+        let inner = outer.get(&Key::new("outer")).and_then(Fields::read).unwrap();
+        assert_eq!(inner.get(&Key::new("inner")).map(|value| value.text()), Some("[1]"));
+    }
+}

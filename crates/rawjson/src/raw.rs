@@ -215,3 +215,41 @@ impl fmt::Debug for Raw<'_> {
         write!(f, "Raw({})", self.text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_answers_for_its_kind_alone() {
+        let answers = |text: &str| {
+            let raw = parse(text.as_bytes()).unwrap();
+            let counts = (raw.members().count(), raw.elements().count());
+            (raw.is_null(), raw.as_bool(), raw.as_number(), raw.as_str().map(|text| text.to_string()), counts)
+        };
+        assert_eq!(answers("null"), (true, None, None, None, (0, 0)));
+        assert_eq!(answers("false"), (false, Some(false), None, None, (0, 0)));
+        assert_eq!(answers("-7"), (false, None, Some(Number::Int(-7)), None, (0, 0)));
+        assert_eq!(answers(r#""\u0000""#), (false, None, None, Some("\0".to_owned()), (0, 0)));
+        assert_eq!(answers("[1, [2]]"), (false, None, None, None, (0, 2)));
+        assert_eq!(answers(r#"{"a": {"b": 1}}"#), (false, None, None, None, (1, 0)));
+    }
+
+    #[test]
+    fn the_last_member_of_a_name_is_found() {
+        let raw = parse(br#"{"a": 1, "b": [], "a": 2}"#).unwrap();
+        assert_eq!(raw.get("a").map(Raw::text), Some("2"));
+        assert_eq!(raw.get("c").map(Raw::text), None);
+    }
+
+    #[test]
+    fn a_value_knows_where_it_stands() {
+        let document = b" [10, {\"a\": 20}]";
+        let raw = parse(document).unwrap();
+        let offsets: Vec<_> = raw.elements().map(|element| element.offset_in(document)).collect();
+        assert_eq!(offsets, [Some(2), Some(6)]);
+        let nested = raw.elements().nth(1).and_then(|element| element.get("a"));
+        assert_eq!(nested.and_then(|value| value.offset_in(document)), Some(12));
+        assert_eq!(raw.offset_in(b"another"), None);
+    }
+}

@@ -273,3 +273,92 @@ impl<'a> Reader<'a> {
         self.depth -= 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Key, Number};
+
+    #[test]
+    fn each_kind_is_read_by_its_method() {
+        let mut reader = Reader::of_text(r#" ["a", 1.5, true, null, {"k": 1}, [2], "{}"] "#).unwrap();
+        let mut number = 0;
+        reader
+            .array(|reader| {
+                number += 1;
+                match number {
+                    1 => assert_eq!(reader.text()?.plain(), Some("a")),
+                    2 => assert_eq!(reader.number()?.value(), Number::Float(1.5)),
+                    3 => assert!(!reader.take_null()? && reader.boolean()?),
+                    4 => assert!(reader.take_null()?),
+                    5 => assert_eq!(reader.fields()?.get(&Key::new("k")).and_then(|value| value.as_number()), Some(Number::Int(1))),
+                    6 => assert_eq!(reader.raw()?.text(), "[2]"),
+                    _ => assert!(reader.embedded()?.into_fields().is_some_and(|fields| fields.is_empty())),
+                }
+                Ok::<_, Error>(())
+            })
+            .unwrap();
+        assert_eq!((number, reader.end()), (7, Ok(())));
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_an_error_at_its_start() {
+        let wrong = |expected| Err(Error::WrongKind { offset: 1, expected, found: Kind::Number });
+        let reader = || Reader::of_text(" 5").unwrap();
+        assert_eq!(reader().text().map(drop), wrong(Kind::String));
+        assert_eq!(reader().boolean().map(drop), wrong(Kind::Bool));
+        assert_eq!(reader().null(), wrong(Kind::Null));
+        assert_eq!(reader().fields().map(drop), wrong(Kind::Object));
+        assert_eq!(reader().embedded_fields().map(drop), wrong(Kind::String));
+        assert_eq!(reader().object::<Error>(|_, _| Ok(())), wrong(Kind::Object));
+        assert_eq!(reader().array::<Error>(|_| Ok(())), wrong(Kind::Array));
+        assert_eq!(
+            Reader::of_text(" \"\"").unwrap().number().map(drop),
+            Err(Error::WrongKind { offset: 1, expected: Kind::Number, found: Kind::String })
+        );
+    }
+
+    #[test]
+    fn peeking_reads_nothing_and_stands_at_the_value() {
+        let mut reader = Reader::of_text("  {}").unwrap();
+        assert_eq!((reader.peek(), reader.peek(), reader.offset()), (Ok(Kind::Object), Ok(Kind::Object), 2));
+        assert_eq!((reader.skip(), reader.offset()), (Ok(()), 4));
+        assert_eq!(reader.peek(), Err(Error::UnexpectedEnd { offset: 4, expected: Expected::Value }));
+    }
+
+    #[test]
+    fn a_member_that_is_left_unread_is_an_error() {
+        let mut reader = Reader::of_text(r#"{"a": 1}"#).unwrap();
+        let result = reader.object(|_, _| Ok::<_, Error>(()));
+        assert_eq!(result, Err(Error::Syntax { offset: 6, expected: Expected::CommaOrBrace, found: '1' }));
+    }
+
+    #[test]
+    fn an_error_of_the_caller_comes_back_as_it_is() {
+        #[derive(Debug, PartialEq)]
+        enum Mine {
+            Json(Error),
+            Unknown(String),
+        }
+        impl From<Error> for Mine {
+            fn from(error: Error) -> Self {
+                Self::Json(error)
+            }
+        }
+        let read = |text: &str| {
+            Reader::of_text(text)?.object(|name, reader| match name.plain() {
+                Some("known") => Ok(reader.skip()?),
+                _ => Err(Mine::Unknown(name.to_string())),
+            })
+        };
+        assert_eq!(read(r#"{"known": 1, "n\u00e9w": 2}"#), Err(Mine::Unknown("n\u{e9}w".to_owned())));
+        assert_eq!(read(r#"{"known": ]}"#), Err(Mine::Json(Error::Syntax { offset: 10, expected: Expected::Value, found: ']' })));
+    }
+
+    #[test]
+    fn what_follows_the_document_is_an_error() {
+        let mut reader = Reader::of_text("1 \n 2").unwrap();
+        assert_eq!(reader.skip(), Ok(()));
+        assert_eq!(reader.end(), Err(Error::TrailingCharacters { offset: 4, found: '2' }));
+    }
+}

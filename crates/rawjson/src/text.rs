@@ -193,3 +193,52 @@ impl fmt::Debug for Text<'_> {
         write!(f, "Text({:?})", self.decode())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(raw: &str) -> Text<'_> {
+        Text::of_valid(raw, Layer::Plain, raw.contains('\\'))
+    }
+
+    #[test]
+    fn a_text_without_escapes_is_borrowed() {
+        assert!(matches!(plain("na\u{ef}ve").decode(), Cow::Borrowed("na\u{ef}ve")));
+        assert!(matches!(plain(r"a\/b").decode(), Cow::Owned(decoded) if decoded == "a/b"));
+        assert_eq!((plain("x").plain(), plain(r"\n").plain()), (Some("x"), None));
+    }
+
+    #[test]
+    fn a_text_made_of_a_str_has_no_escapes() {
+        let text = Text::from(r"a\nb");
+        assert!(text == r"a\nb" && text != "a\nb");
+        assert_eq!(text.to_string(), r"a\nb");
+    }
+
+    #[test]
+    fn equality_needs_the_whole_text() {
+        let text = plain(r"a\u00e9c");
+        for (other, equal) in
+            [("a\u{e9}c", true), ("a\u{e9}", false), ("a\u{e9}cd", false), ("a\u{e9}d", false), ("", false), (r"a\u00e9c", false)]
+        {
+            assert_eq!(text == other, equal, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_decoded_place_is_found_in_the_raw_text() {
+        let cases = [
+            (r"abc", 1, 1),
+            (r"\u00e9bc", 0, 0),
+            (r"\u00e9bc", 1, 0),
+            (r"\u00e9bc", 2, 6),
+            (r"a\nb\/", 3, 4),
+            (r"a\n", 2, 3),
+            (r"a\n", 9, 3),
+        ];
+        for (raw, decoded, place) in cases {
+            assert_eq!(plain(raw).raw_offset(decoded), place, "{decoded} in {raw}");
+        }
+    }
+}

@@ -111,11 +111,6 @@ impl RuleSet {
         })
     }
 
-    /// Whether the account has profiles: others' events are nothing to decide.
-    pub(crate) fn knows(&self, partner: PartnerId) -> bool {
-        self.accounts.contains_key(&partner)
-    }
-
     /// Whether templates are looked up as the server does (D9, D10, D13).
     pub(crate) fn templates_as_server(&self) -> bool {
         self.semantics.reading == Reading::Server

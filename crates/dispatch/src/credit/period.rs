@@ -85,4 +85,21 @@ mod tests {
             assert_eq!(period, (time(first), day_end(time(last))), "{old_end}");
         }
     }
+
+    #[test]
+    fn a_period_is_over_after_its_last_second_unless_it_is_the_last() {
+        let mut profile = crate::testing::profile(77);
+        let credit = profile.credit.as_mut().unwrap();
+        let kind = |to: &str| CreditKind::Reoccurring { to_date: time(to), frequency: Frequency::Month };
+        credit.kind = kind("2026-12-31");
+        credit.kept.period_start = Some(time("2026-01-01"));
+        let end = day_end(time("2026-01-31"));
+        credit.kept.period_end = Some(end);
+        let mut account = Account::opening(&profile, end);
+        assert_eq!([end, end + 1].map(|now| account.is_period_over(now)), [false, true]);
+        account.credit.as_mut().unwrap().kind = kind("2026-01-31");
+        assert!(!account.is_period_over(end + 1));
+        account.credit.as_mut().unwrap().kind = CreditKind::Plain;
+        assert!(!account.is_period_over(end + 1));
+    }
 }

@@ -73,3 +73,66 @@ impl Account {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reach_rules::model::{Frequency, KeptCredit};
+
+    use super::*;
+    use crate::testing::{DAY, NEW_YEAR, NOW, profile};
+
+    #[test]
+    fn a_finished_task_counts_within_its_span() {
+        let task = |queue_time, finish_time| Finished { queue_time, finish_time };
+        let bounded = RecountSpan { finished_from: 10, queued_until: Some(20) };
+        let cases = [
+            (task(Some(20), Some(10)), true, true),
+            (task(Some(21), Some(10)), false, true),
+            (task(Some(20), Some(9)), false, false),
+            (task(None, Some(10)), false, true),
+            (task(Some(20), None), false, false),
+        ];
+        for (task, in_bounded, in_open) in cases {
+            assert_eq!(bounded.holds(task), in_bounded, "{task:?}");
+            assert_eq!(RecountSpan { queued_until: None, ..bounded }.holds(task), in_open, "{task:?}");
+        }
+    }
+
+    #[test]
+    fn a_recount_begins_where_the_last_one_ended() {
+        let to_date = NEW_YEAR + 300 * DAY;
+        let last_second = to_date + DAY - 1;
+        let (start, end) = (NEW_YEAR + 59 * DAY, NEW_YEAR + 90 * DAY - 1);
+        let (before, within) = (start - DAY, start + 1);
+        let range = CreditKind::TimeRange { to_date };
+        let monthly = CreditKind::Reoccurring { to_date, frequency: Frequency::Month };
+        let cases = [
+            (CreditKind::Plain, None, NEW_YEAR, None),
+            (CreditKind::Unlimited, Some(within), within, None),
+            (range, None, NEW_YEAR, Some(last_second)),
+            (range, Some(before), before, Some(last_second)),
+            (monthly, None, start, Some(end)),
+            (monthly, Some(before), start, Some(end)),
+            (monthly, Some(within), within, Some(end)),
+        ];
+        for (kind, last_sync_time, finished_from, queued_until) in cases {
+            let mut profile = profile(77);
+            let credit = profile.credit.as_mut().unwrap();
+            credit.kind = kind;
+            credit.kept = KeptCredit { last_sync_time, ..KeptCredit::default() };
+            let due = Account::opening(&profile, NOW).recount_due(NOW);
+            assert_eq!(due, Some(RecountSpan { finished_from, queued_until }), "{kind:?} {last_sync_time:?}");
+        }
+    }
+
+    #[test]
+    fn a_recount_is_due_once_a_day() {
+        let mut account = Account::opening(&profile(77), NOW);
+        let midnight = NOW - NOW % DAY;
+        account.recount(Credits::ZERO, midnight).unwrap();
+        assert_eq!(account.recount_due(midnight + DAY - 1), None);
+        assert!(account.recount_due(midnight + DAY).is_some() && account.recount_due(midnight - 1).is_some());
+        account.credit = None;
+        assert_eq!(account.recount_due(midnight + DAY), None);
+    }
+}

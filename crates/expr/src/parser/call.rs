@@ -62,7 +62,7 @@ impl Parser<'_, '_> {
     fn compile_pattern(&mut self, text: &[u8], span: Span) -> Result<Option<u16>, Refusal> {
         match Pattern::compile(text) {
             Ok(pattern) => {
-                self.patterns.push(pattern);
+                self.patterns.push(pattern.kept());
                 Ok(Some((self.patterns.len() - 1) as u16))
             }
             // PHP warns and goes on: the call gives false.

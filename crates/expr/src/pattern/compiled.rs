@@ -16,6 +16,9 @@ use crate::{Fault, Fuel};
 /// Bytes of text, times instructions of the program, that count as one step.
 const BYTES_PER_STEP: usize = 1024;
 
+/// A text shorter than this is searched sooner than the fast engine is made.
+const SHORT: usize = 1024;
+
 /// A compiled pattern.
 #[derive(Debug)]
 pub struct Pattern {
@@ -23,6 +26,8 @@ pub struct Pattern {
     program: Program,
     /// Made when it is first used; `None` when it cannot do the pattern.
     fast: OnceLock<Option<Fast>>,
+    /// It is kept for many texts, so that the fast engine is worth its making.
+    kept: bool,
     /// It asks for places that the fast engine does not know before a newline at the end.
     minds_final_newline: bool,
     /// It asks for the boundaries of words of characters, which the fast engine knows in ASCII only.
@@ -47,7 +52,13 @@ impl Pattern {
         let program = Program::compile(&tree)?;
         let minds_final_newline = tree.root.has_look(|look| matches!(look, Look::EndOrFinalNewline | Look::LineStart));
         let minds_words = tree.unicode && tree.root.has_look(|look| matches!(look, Look::WordBoundary | Look::NotWordBoundary));
-        Ok(Pattern { tree, program, fast: OnceLock::new(), minds_final_newline, minds_words })
+        Ok(Pattern { tree, program, fast: OnceLock::new(), kept: false, minds_final_newline, minds_words })
+    }
+
+    /// The pattern, to be kept and used on many texts.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        Pattern { kept: true, ..self }
     }
 
     /// `preg_match`. `None` is PHP's false: the pattern is for UTF-8 and the text is none.
@@ -115,6 +126,10 @@ impl Pattern {
 
     fn engine(&self, text: &[u8]) -> Engine<'_> {
         if (self.minds_final_newline && text.ends_with(b"\n")) || (self.minds_words && !text.is_ascii()) {
+            return Engine::Exact;
+        }
+        // Making the fast engine costs more than a short text that is searched once.
+        if !self.kept && text.len() < SHORT && self.fast.get().is_none() {
             return Engine::Exact;
         }
         match self.fast.get_or_init(|| Fast::compile(&self.tree)) {

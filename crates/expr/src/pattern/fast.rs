@@ -30,7 +30,8 @@ impl Fast {
             return None;
         }
         let hir = translate(tree, &tree.root);
-        let config = Config::new().utf8_empty(tree.unicode).nfa_size_limit(Some(SIZE_LIMIT)).onepass_size_limit(Some(SIZE_LIMIT));
+        // Without the full automaton, which takes long to build and wins nothing on texts of this length.
+        let config = Config::new().utf8_empty(tree.unicode).nfa_size_limit(Some(SIZE_LIMIT)).dfa(false);
         let regex = Regex::builder().configure(config).build_from_hir(&hir).ok()?;
         Some(Fast { regex, reads_ahead: !stops_near_its_end(&hir) })
     }

@@ -38,7 +38,7 @@ pub(super) struct Program {
     pub instructions: Vec<Instruction>,
     /// What [`Instruction::Set`] points to.
     pub sets: Vec<Units>,
-    /// The units of words.
+    /// The units of words; none when the pattern does not ask for them.
     pub word: Units,
     /// How many places a match notes: two for the whole and two for each group.
     pub places: usize,
@@ -47,7 +47,7 @@ pub(super) struct Program {
 }
 
 /// A set of units, quick to ask.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Units {
     /// Units below 256 as bits.
     low: [u64; 4],
@@ -57,7 +57,7 @@ pub(super) struct Units {
 
 impl Units {
     fn of(class: &Class) -> Self {
-        let mut units = Units { low: [0; 4], high: Vec::new() };
+        let mut units = Units::default();
         match class {
             Class::Unicode(class) => class.iter().for_each(|range| units.add(u32::from(range.start()), u32::from(range.end()))),
             Class::Bytes(class) => class.iter().for_each(|range| units.add(u32::from(range.start()), u32::from(range.end()))),
@@ -94,10 +94,11 @@ impl Program {
     pub fn compile(tree: &Tree) -> Result<Self, PatternError> {
         let mut compiler = Compiler { instructions: Vec::new(), visits: 0 };
         compiler.program(&tree.root).map_err(|Full| PatternError::TooLarge)?;
+        let asks_for_words = tree.root.has_look(|look| matches!(look, Look::WordBoundary | Look::NotWordBoundary));
         Ok(Program {
             instructions: compiler.instructions,
             sets: tree.sets.iter().map(Units::of).collect(),
-            word: Units::of(&Named::Word.class(tree.unicode)),
+            word: if asks_for_words { Units::of(&Named::Word.class(tree.unicode)) } else { Units::default() },
             places: 2 + 2 * tree.groups as usize,
             unicode: tree.unicode,
         })

@@ -313,7 +313,7 @@ fn time_is_linear_and_its_budget_bounded() {
     for code in ["/^(a+)+$/", "/(a|aa)+$/", "/(.*)*x/", "/(a?){50}b/"] {
         assert_eq!(pattern(code).is_match(&text, &mut Fuel::new()), Ok(Some(false)), "{code}");
     }
-    let long = b"a".repeat(1 << 20);
+    let long = b"a".repeat(1 << 18);
     let quadratic = pattern("/.*z|a/").count(&long, &mut Fuel::new());
     assert!(matches!(quadratic, Err(Fault::OverBudget { .. })));
     assert_eq!(pattern("/a/").count(&b"a".repeat(100_000), &mut Fuel::new()), Ok(Some(100_000)));

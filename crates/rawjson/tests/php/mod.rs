@@ -26,7 +26,7 @@ pub fn quote(text: &str) -> String {
             '\n' => printed.push_str("\\n"),
             '\r' => printed.push_str("\\r"),
             '\t' => printed.push_str("\\t"),
-            ' '..='~' => printed.push(character),
+            ' '..='\u{7f}' => printed.push(character),
             _ => printed.extend(character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
         }
     }

@@ -14,9 +14,6 @@ use super::{Deciding, category, effects};
 pub(super) fn decide(deciding: &mut Deciding<'_, '_>, trace: &mut impl Trace) {
     let facts = deciding.facts();
     let settings = &deciding.rules.settings;
-    if !deciding.rules.knows(facts.event().partner) {
-        return;
-    }
     let reprice = effects::reprice(facts, settings);
     if let Some(due) = deciding.known(reprice) {
         effects::push(&mut deciding.decision.steps, Step::Reprice, due);

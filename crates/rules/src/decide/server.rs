@@ -16,9 +16,6 @@ const SCHEDULE_EVENT_DELETED: i64 = 3;
 const READY: i64 = 2;
 
 pub(super) fn decide(deciding: &mut Deciding<'_, '_>, trace: &mut impl Trace) {
-    if !deciding.rules.knows(deciding.facts().event().partner) {
-        return;
-    }
     let passes = Passes::of(deciding);
     let done = deciding.known(passes).is_some_and(|passes| run(deciding, &passes).is_some());
     if !done {

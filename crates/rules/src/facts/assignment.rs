@@ -90,3 +90,52 @@ impl<'e> Facts<'e> {
         other.is(key, &own)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOW, event};
+    use super::*;
+    use crate::names::Names;
+    use crate::need::Need;
+
+    fn assignments(json: &str) -> Fact<Vec<(i64, Option<String>)>> {
+        let (event, names) = (event(json), Names::new());
+        let active = Facts::new(&event, &names, NOW).active_assignments()?;
+        Ok(active.into_iter().map(|found| (found.category.0, found.creator.map(Cow::into_owned))).collect())
+    }
+
+    const LIST: &str = r#""categoryEntries":[{"categoryId":6,"entryId":"1_a","status":2,"creatorUserId":"ann"},
+        {"categoryId":"7","entryId":"1_a","status":1},{"categoryId":8,"entryId":"1_a","status":3},{"categoryId":9,"entryId":"1_b","status":2}]"#;
+
+    #[test]
+    fn active_assignments_stand_in_the_order_held_with_the_events_own_in_place() {
+        let own = |category: u8, status: u8| {
+            format!(r#"{{"objectType":"KalturaCategoryEntry","object":{{"entryId":"1_a","categoryId":{category},"status":{status},"creatorUserId":"me"}},"related":{{{LIST}}}}}"#)
+        };
+        let me = || Some("me".to_owned());
+        let ann = || Some("ann".to_owned());
+        assert_eq!(assignments(&own(7, 2)), Ok(vec![(6, ann()), (7, me())]));
+        assert_eq!(assignments(&own(6, 2)), Ok(vec![(6, me())]));
+        assert_eq!(assignments(&own(6, 3)), Ok(vec![]));
+        assert_eq!(assignments(&own(5, 2)), Ok(vec![(6, ann()), (5, me())]));
+        let entry = format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"id":"1_b"}},"related":{{{LIST}}}}}"#);
+        assert_eq!(assignments(&entry), Ok(vec![(9, None)]));
+        assert_eq!(assignments(r#"{"objectType":"KalturaUser","object":{"id":"1_a"}}"#), Ok(vec![]));
+        let partial = r#"{"partial":true,"objectType":"KalturaMediaEntry","object":{"id":"1_b"}}"#;
+        assert_eq!(assignments(partial), Err(Need::of("related.categoryEntries")));
+    }
+
+    #[test]
+    fn a_member_is_the_first_record_of_category_and_user() {
+        let json = r#"{"objectType":"KalturaMediaEntry","object":{"id":"1_a"},"related":{"categoryUsers":[
+            {"categoryId":6,"userId":"bob","permissionLevel":0},{"categoryId":7,"userId":"ann","permissionLevel":"3","status":1},
+            {"categoryId":7,"userId":"ann","permissionLevel":0,"status":2}]}}"#;
+        let (event, names) = (event(json), Names::new());
+        let facts = Facts::new(&event, &names, NOW);
+        let member = |category, user| facts.member(CategoryId(category), user);
+        assert_eq!(member(7, Some("ann")), Ok(Some(Member { level: Some(3), status: Some(1) })));
+        assert_eq!(member(6, Some("bob")), Ok(Some(Member { level: Some(0), status: None })));
+        assert_eq!(member(6, Some("ann")), Ok(None));
+        assert_eq!(member(6, None), Ok(None));
+    }
+}

@@ -253,3 +253,140 @@ fn text_str(text: Cow<'_, str>) -> Str<'_> {
         Cow::Owned(text) => Str::owned(text.into_bytes()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOW, check, check_partial, event};
+    use super::*;
+    use crate::names::Names;
+
+    const CAPTION: &str = r#"{"eventType":3,"objectType":"KalturaCaptionAsset","object":{"id":"1_c"},
+        "modifiedColumns":["STATUS","flavor_asset.SIZE","SIZE","CUSTOM_DATA","language","STATUS"],
+        "oldValues":{"STATUS":0,"flavor_asset.SIZE":"9","language":"x"},
+        "customDataOldValues":{"":{"accuracy":70},"clips":{"count":2},"none":[]}}"#;
+
+    #[test]
+    fn a_name_is_a_column_or_a_field_of_custom_data() {
+        check(
+            CAPTION,
+            &[
+                ("array_slice(EVENT->getModifiedColumns(), 0, 3)", r#"["flavor_asset.STATUS", "flavor_asset.SIZE", "flavor_asset.CUSTOM_DATA"]"#),
+                ("array_keys(EVENT->getModifiedColumns())", r#"[0, 1, 2, "CUSTOM_DATA"]"#),
+                ("EVENT->getModifiedColumns()['CUSTOM_DATA']", r#"{"": {"accuracy": 70, "language": null}, "clips": {"count": 2}, "none": []}"#),
+                ("count(EVENT->getModifiedColumns())", "4"),
+                ("in_array(assetPeer::STATUS, EVENT->getModifiedColumns())", "true"),
+                ("OBJ->getCustomDataOldValues()['clips']['count']", "2"),
+                ("OBJ->isModified()", "true"),
+                ("OBJ->isColumnModified('flavor_asset.STATUS')", "true"),
+                ("OBJ->isColumnModified('STATUS')", "false"),
+                ("OBJ->isColumnModified('language')", "false"),
+                ("OBJ->isColumnModified(null)", "false"),
+            ],
+        );
+    }
+
+    #[test]
+    fn old_values_go_by_full_names() {
+        check(
+            CAPTION,
+            &[
+                ("OBJ->getColumnsOldValue('flavor_asset.STATUS')", "0"),
+                ("OBJ->getColumnsOldValue('flavor_asset.SIZE')", r#""9""#),
+                ("OBJ->getColumnsOldValue('STATUS')", "null"),
+                ("OBJ->getColumnsOldValue('flavor_asset.VERSION')", "null"),
+                ("OBJ->getColumnsOldValues()", r#"{"flavor_asset.STATUS": 0, "flavor_asset.SIZE": "9"}"#),
+            ],
+        );
+    }
+
+    #[test]
+    fn custom_data_goes_by_namespace_and_field() {
+        check(
+            CAPTION,
+            &[
+                ("EVENT->isCustomDataModified()", "true"),
+                ("EVENT->isCustomDataModified('language')", "true"),
+                ("EVENT->isCustomDataModified('accuracy', null)", "true"),
+                ("EVENT->isCustomDataModified('Language')", "false"),
+                ("EVENT->isCustomDataModified('STATUS')", "false"),
+                ("EVENT->isCustomDataModified('count', 'clips')", "true"),
+                ("EVENT->isCustomDataModified('count')", "false"),
+                ("EVENT->isCustomDataModified(null, 'clips')", "true"),
+                ("EVENT->isCustomDataModified(null, 'none')", "false"),
+                ("EVENT->getCustomDataOldValue('accuracy')", "70"),
+                ("EVENT->getCustomDataOldValue('language')", "null"),
+                ("EVENT->getCustomDataOldValue('count', 'clips')", "2"),
+                ("EVENT->getCustomDataOldValue()", "null"),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_object_of_no_known_class_has_no_columns() {
+        let json = r#"{"eventType":3,"objectType":"KalturaUnheard","object":{},"modifiedColumns":["STATUS","entry.TAGS"]}"#;
+        check(json, &[("EVENT->getModifiedColumns()", r#"{0: "entry.TAGS", "CUSTOM_DATA": {"": {"STATUS": null}}}"#)]);
+        let nothing = r#"{"eventType":3,"objectType":"KalturaMediaEntry","object":{}}"#;
+        check(nothing, &[("EVENT->getModifiedColumns()", r#"{"CUSTOM_DATA": []}"#), ("OBJ->isModified()", "false"), ("OBJ->getColumnsOldValues()", "[]")]);
+    }
+
+    #[test]
+    fn a_partial_event_needs_what_it_leaves_out() {
+        check_partial(
+            r#""eventType":3,"objectType":"KalturaMediaEntry","object":{}"#,
+            &[
+                ("OBJ->isColumnModified('entry.STATUS')", Err("modifiedColumns")),
+                ("OBJ->isModified()", Err("modifiedColumns")),
+                ("EVENT->getModifiedColumns()", Err("modifiedColumns")),
+                ("EVENT->isCustomDataModified('x')", Err("modifiedColumns")),
+                ("OBJ->getColumnsOldValue('entry.STATUS')", Err("modifiedColumns")),
+                ("OBJ->getColumnsOldValues()", Err("modifiedColumns")),
+            ],
+        );
+        check_partial(
+            r#""eventType":3,"objectType":"KalturaMediaEntry","object":{},"modifiedColumns":["STATUS","CUSTOM_DATA","x"]"#,
+            &[
+                ("OBJ->isColumnModified('entry.STATUS')", Ok("true")),
+                ("OBJ->getColumnsOldValue('entry.STATUS')", Err("oldValues")),
+                ("OBJ->getColumnsOldValue('entry.TAGS')", Ok("null")),
+                ("OBJ->getColumnsOldValues()", Err("oldValues")),
+                ("EVENT->isCustomDataModified('x')", Ok("true")),
+                ("EVENT->isCustomDataModified('y')", Ok("false")),
+                ("EVENT->isCustomDataModified('x', 'space')", Err("customDataOldValues")),
+                ("EVENT->getCustomDataOldValue('x')", Err("customDataOldValues")),
+                ("EVENT->getCustomDataOldValue('y')", Ok("null")),
+                ("EVENT->getCustomDataOldValue('x', 'space')", Err("customDataOldValues")),
+                ("OBJ->getCustomDataOldValues()", Err("customDataOldValues")),
+            ],
+        );
+        check_partial(
+            r#""eventType":3,"objectType":"KalturaMediaEntry","object":{},"modifiedColumns":["STATUS"]"#,
+            &[
+                ("count(EVENT->getModifiedColumns())", Ok("2")),
+                ("EVENT->isCustomDataModified('x', 'space')", Ok("false")),
+                ("OBJ->getCustomDataOldValues()", Ok("[]")),
+            ],
+        );
+        check_partial(
+            r#""eventType":2,"objectType":"KalturaMediaEntry","object":{}"#,
+            &[("OBJ->isColumnModified('entry.STATUS')", Ok("false")), ("OBJ->getColumnsOldValues()", Ok("[]"))],
+        );
+    }
+
+    #[test]
+    fn a_condition_finds_columns_namespaces_and_fields() {
+        let names = Names::new();
+        let caption = event(CAPTION);
+        let facts = Facts::new(&caption, &names, NOW);
+        for listed in ["flavor_asset.STATUS", "flavor_asset.CUSTOM_DATA", "language", "accuracy", "clips"] {
+            assert_eq!(facts.names_a_change(listed), Ok(true), "{listed}");
+        }
+        for listed in ["STATUS", " flavor_asset.STATUS", "", "count", "none", "entry.STATUS"] {
+            assert_eq!(facts.names_a_change(listed), Ok(false), "{listed}");
+        }
+        let partial = event(r#"{"eventType":3,"partial":true,"objectType":"KalturaMediaEntry","object":{},"modifiedColumns":["STATUS","x"]}"#);
+        let facts = Facts::new(&partial, &names, NOW);
+        assert_eq!(facts.names_a_change("entry.STATUS"), Ok(true));
+        assert_eq!(facts.names_a_change("x"), Ok(true));
+        assert_eq!(facts.names_a_change("y"), Err(Need::of("customDataOldValues").into_fault()));
+    }
+}

@@ -125,3 +125,109 @@ impl Facts<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOW, event};
+    use super::*;
+    use crate::content::TaskEventChange;
+    use crate::model::{JobData, ObjectType, TaskStatus};
+    use crate::names::Names;
+    use crate::need::Need;
+
+    fn content(json: &str) -> Content {
+        let (event, names) = (event(json), Names::new());
+        Content::read(&Facts::new(&event, &names, NOW))
+    }
+
+    #[test]
+    fn an_entry_is_read_whole() {
+        let content = content(
+            r#"{"partnerId":9,"objectType":"KalturaLiveStreamEntry","object":{"id":"1_a","status":"2","type":7,"mediaType":"201","msDuration":61000,
+            "adminTags":" a, b ,","blockAutoTranscript":true,"parentEntryId":"","userId":"ann","sourceType":32,"capabilities":"x,y"}}"#,
+        );
+        assert_eq!(content.partner.0, 9);
+        assert!(matches!(content.object, EventObject::Entry));
+        let entry = content.entry.unwrap().unwrap();
+        assert_eq!((&*entry.id, entry.status, entry.duration_ms), ("1_a", Ok(Some(2)), Ok(Some(61000))));
+        assert_eq!((entry.entry_type, entry.media_type), (Ok(Some("7".into())), Ok(Some("201".into()))));
+        assert_eq!(entry.admin_tags.unwrap(), ["a".into(), "b".into()]);
+        assert_eq!((entry.block_auto_transcript, entry.has_parent, entry.is_temporary), (Ok(true), Ok(false), Ok(false)));
+        assert_eq!((entry.user_id, entry.source_type), (Ok(Some("ann".into())), Ok(Some("32".into()))));
+        assert!(entry.is_live && entry.capabilities.unwrap().len() == 2);
+        assert!(content.assets.unwrap().is_empty());
+    }
+
+    #[test]
+    fn assets_stand_in_the_order_held_with_the_events_own_in_place() {
+        let list = r#"[{"id":"1_f","entryId":"1_a","status":2,"version":"3","isOriginal":1,"flavorParamsId":0},
+            {"id":"1_c","objectType":"KalturaCaptionAsset","entryId":"1_a","status":1},{"id":"1_o","entryId":"1_b"},{"id":"1_t","objectType":"KalturaThumbAsset"}]"#;
+        let own = |id: &str| {
+            format!(r#"{{"objectType":"KalturaCaptionAsset","object":{{"id":"{id}","entryId":"1_a","status":2,"fileExt":"srt"}},"related":{{"assets":{list}}}}}"#)
+        };
+        let read = content(&own("1_c"));
+        let EventObject::Asset(asset) = &read.object else { panic!("{read:?}") };
+        assert_eq!((&*asset.id, asset.class, &asset.file_ext), ("1_c", Class::CAPTION_ASSET, &Ok(Some("srt".into()))));
+        let assets = read.assets.unwrap();
+        let ids: Vec<(&str, &Fact<Option<i64>>)> = assets.iter().map(|asset| (&*asset.id, &asset.status)).collect();
+        assert_eq!(ids, [("1_f", &Ok(Some(2))), ("1_c", &Ok(Some(2))), ("1_t", &Ok(None))]);
+        let first = &assets[0];
+        assert_eq!((first.class, &first.version, &first.is_original), (Class::FLAVOR_ASSET, &Ok(3), &Ok(true)));
+        assert_eq!((&first.flavor_params_id, &assets[1].version), (&Ok(Some(0)), &Ok(0)));
+        assert_eq!(content(&own("1_new")).assets.unwrap().last().map(|asset| asset.id.clone()), Some("1_new".into()));
+    }
+
+    #[test]
+    fn other_objects_are_told_apart() {
+        let assignment = content(r#"{"objectType":"KalturaCategoryEntry","object":{"entryId":"1_a","categoryId":"7"}}"#);
+        assert!(matches!(assignment.object, EventObject::CategoryEntry { category: Ok(Some(CategoryId(7))) }));
+        assert!(matches!(assignment.entry, Ok(None)));
+        let schedule = r#"{"objectType":"KalturaLiveStreamScheduleEvent","object":{"id":5,"templateEntryId":"1_a","startDate":100,"endDate":160,"duration":60},
+            "related":{"scheduleEvents":[{"id":4,"objectType":"KalturaRecordScheduleEvent"},{"id":5,"startDate":1}]}}"#;
+        let schedule = content(schedule);
+        let EventObject::ScheduleEvent(own) = &schedule.object else { panic!("{schedule:?}") };
+        assert_eq!((&own.id, own.is_live_stream, &own.start_date), (&Ok(Some(5)), true, &Ok(Some(100))));
+        let events = schedule.schedule_events.unwrap();
+        assert_eq!(events.len(), 2);
+        assert!(!events[0].is_live_stream);
+        assert_eq!((&events[1].start_date, &events[1].duration), (&Ok(Some(100)), &Ok(Some(60))));
+        assert!(matches!(content(r#"{"objectType":"KalturaUser","object":{}}"#).object, EventObject::Other));
+    }
+
+    #[test]
+    fn a_task_is_read_with_its_change() {
+        let object = r#"{"id":31,"status":7,"reachProfileId":2,"catalogItemId":"3","entryId":"1_a","price":"1.5","oldPrice":2,"creationMode":2,"isRequestModerated":true,
+            "taskJobData":{"objectType":"KalturaScheduledVendorTaskData","startDate":5}}"#;
+        let on = |event: &str, object: &str| content(&format!(r#"{{"partnerId":9,"objectType":"KalturaEntryVendorTask","object":{object},{event}}}"#));
+        let changed = on(r#""eventType":3,"modifiedColumns":["STATUS"],"oldValues":{"STATUS":1}"#, object);
+        let EventObject::Task(event) = changed.object else { panic!() };
+        assert_eq!((event.id, event.status), (Ok(Some(crate::ids::TaskId(31))), Ok(Some(TaskStatus::Aborted))));
+        assert_eq!(event.change, Ok(TaskEventChange::From(Some(TaskStatus::Pending))));
+        let task = event.task.unwrap().unwrap();
+        assert_eq!((task.partner.0, task.profile.0, task.item.0, task.object_type), (9, 2, 3, ObjectType::Entry));
+        assert_eq!((task.price.to_string(), task.old_price.map(|price| price.to_string())), ("1.5".to_owned(), Some("2".to_owned())));
+        assert!(task.is_request_moderated && task.is_scheduled());
+        let cases = [(r#""eventType":5"#, TaskEventChange::Created), (r#""eventType":3,"modifiedColumns":["NOTES"]"#, TaskEventChange::None)];
+        for (event, change) in cases {
+            let EventObject::Task(event) = on(event, object).object else { panic!() };
+            assert_eq!(event.change, Ok(change));
+        }
+        let EventObject::Task(without) = on(r#""eventType":5"#, r#"{"id":31,"status":1}"#).object else { panic!() };
+        assert_eq!(without.task, Ok(None));
+        let escaped = r#""{\"id\":1,\"status\":1,\"reachProfileId\":2,\"catalogItemId\":3,\"taskJobData\":{\"objectType\":\"KalturaOddData\",\"text\":\"a\\\"b\"}}""#;
+        let EventObject::Task(escaped) = on(r#""eventType":5"#, escaped).object else { panic!() };
+        let other = r#"{"objectType":"KalturaOddData","text":"a\"b"}"#;
+        assert_eq!(escaped.task.unwrap().unwrap().job_data, Some(JobData::Other(other.into())));
+    }
+
+    #[test]
+    fn what_a_partial_event_leaves_out_stays_a_need() {
+        let content = content(r#"{"partial":true,"objectType":"KalturaMediaEntry","object":{"id":"1_a","status":2}}"#);
+        let entry = content.entry.unwrap().unwrap();
+        assert_eq!(entry.status, Ok(Some(2)));
+        assert_eq!(entry.entry_type, Err(Need::of("object.type")));
+        assert_eq!(entry.admin_tags, Err(Need::of("object.adminTags")));
+        assert_eq!(content.assets.unwrap_err(), Need::of("related.assets"));
+        assert_eq!(content.schedule_events.unwrap_err(), Need::of("related.scheduleEvents"));
+    }
+}

@@ -200,3 +200,93 @@ pub(super) fn not_temporary(entity: &super::entity::Entity<'_>) -> bool {
         && entity.get(&IS_TEMPORARY).is_none()
         && entity.get(&DISPLAY_IN_SEARCH).and_then(scalar::int).is_some_and(|shown| shown != SYSTEM)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOW, event};
+    use super::*;
+    use crate::names::Names;
+    use crate::need::Need;
+
+    /// What is asked of the entry of an event; `None`: it has none.
+    fn of_entry<T>(json: &str, ask: impl FnOnce(&EntryFacts<'_, '_>) -> Fact<T>) -> Fact<Option<T>> {
+        let (event, names) = (event(json), Names::new());
+        let facts = Facts::new(&event, &names, NOW);
+        facts.entry()?.map(|entry| ask(&entry)).transpose()
+    }
+
+    #[test]
+    fn each_object_has_its_entry() {
+        let related = r#""related":{"entry":{"id":"1_a","status":3},"entries":{"1_b":{}}}"#;
+        let cases = [
+            ("KalturaMediaEntry", r#"{"id":"1_x"}"#, Some("1_x")),
+            ("KalturaCaptionAsset", r#"{"id":"1_c","entryId":"1_a"}"#, Some("1_a")),
+            ("KalturaCategoryEntry", r#"{"entryId":"1_b"}"#, Some("1_b")),
+            ("KalturaCategoryEntry", r#"{"entryId":"1_c"}"#, None),
+            ("KalturaLiveStreamScheduleEvent", r#"{"entryId":"1_b","templateEntryId":"1_a"}"#, Some("1_a")),
+            ("KalturaLiveStreamScheduleEvent", r#"{"entryId":"1_b"}"#, None),
+            ("KalturaEntryVendorTask", r#"{"entryId":"1_a"}"#, Some("1_a")),
+            ("KalturaAnnotation", r#"{"entryId":"1_a"}"#, Some("1_a")),
+            ("KalturaUser", r#"{"id":"ann"}"#, None),
+            ("KalturaCaptionAsset", r#"{"entryId":""}"#, None),
+        ];
+        for (class, object, id) in cases {
+            let json = format!(r#"{{"objectType":"{class}","object":{object},{related}}}"#);
+            let found = of_entry(&json, |entry| Ok(entry.id()?.map(|id| id.to_string())));
+            assert_eq!(found.unwrap().flatten().as_deref(), id, "{class} {object}");
+        }
+        let nameless = r#"{"objectType":"KalturaCaptionAsset","object":{"entryId":"1_a"},"related":{"entry":{"status":2}}}"#;
+        assert_eq!(of_entry(nameless, |entry| entry.status()), Ok(Some(Some(2))));
+    }
+
+    #[test]
+    fn a_length_is_in_milliseconds_wherever_it_comes_from() {
+        let cases = [
+            (r#"{"lengthInMsecs":5,"msDuration":6,"duration":7}"#, Ok(Some(5)), Ok(Some(5))),
+            (r#"{"lengthInMsecs":null,"msDuration":"6","duration":7}"#, Ok(Some(6)), Ok(Some(6))),
+            (r#"{"duration":7}"#, Ok(Some(7000)), Ok(Some(7000))),
+            (r#"{"duration":1.5}"#, Ok(Some(1500)), Ok(Some(1500))),
+            (r#"{"msDuration":0,"duration":7}"#, Ok(Some(0)), Ok(Some(0))),
+            (r#"{"msDuration":null}"#, Ok(None), Ok(None)),
+            ("{}", Ok(None), Err(Need::of("object.msDuration"))),
+        ];
+        for (object, complete, partial) in cases {
+            for (member, expected) in [("", complete), (r#""partial":true,"#, partial)] {
+                let json = format!(r#"{{{member}"objectType":"KalturaMediaEntry","object":{object}}}"#);
+                assert_eq!(of_entry(&json, |entry| entry.duration_ms()), expected.map(Some), "{json}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_partial_event_tells_by_the_search_whether_an_entry_is_temporary() {
+        let cases = [
+            (r#"{"isTemporary":true,"displayInSearch":1}"#, Ok(true)),
+            (r#"{"isTemporary":"0"}"#, Ok(false)),
+            (r#"{"displayInSearch":1}"#, Ok(false)),
+            (r#"{"displayInSearch":"0"}"#, Ok(false)),
+            (r#"{"displayInSearch":-1}"#, Err(Need::of("object.isTemporary"))),
+            ("{}", Err(Need::of("object.isTemporary"))),
+        ];
+        for (object, expected) in cases {
+            let json = format!(r#"{{"partial":true,"objectType":"KalturaMediaEntry","object":{object}}}"#);
+            assert_eq!(of_entry(&json, |entry| entry.is_temporary()), expected.map(Some), "{object}");
+        }
+    }
+
+    #[test]
+    fn a_blocked_entry_blocks_what_belongs_to_it() {
+        let cases = [
+            (r#"{"objectType":"KalturaMediaEntry","object":{"blockAutoTranscript":true}}"#, Ok(true)),
+            (r#"{"objectType":"KalturaMediaEntry","object":{"blockAutoTranscript":null}}"#, Ok(false)),
+            (r#"{"objectType":"KalturaFlavorAsset","object":{"entryId":"1_a"},"related":{"entry":{"id":"1_a","blockAutoTranscript":"1"}}}"#, Ok(true)),
+            (r#"{"objectType":"KalturaUser","object":{}}"#, Ok(false)),
+            (r#"{"partial":true,"objectType":"KalturaFlavorAsset","object":{"entryId":"1_a"}}"#, Err(Need::of("related.entry"))),
+            (r#"{"partial":true,"objectType":"KalturaFlavorAsset","object":{}}"#, Err(Need::of("object.entryId"))),
+        ];
+        for (json, expected) in cases {
+            let (event, names) = (event(json), Names::new());
+            assert_eq!(Facts::new(&event, &names, NOW).is_blocked(), expected, "{json}");
+        }
+    }
+}

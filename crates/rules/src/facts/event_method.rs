@@ -60,3 +60,40 @@ fn field_and_namespace(args: &[Value<'_>]) -> Result<(Option<Vec<u8>>, Vec<u8>),
     };
     Ok((text(0)?, text(1)?.unwrap_or_else(|| DEFAULT_NAMESPACE.to_vec())))
 }
+
+#[cfg(test)]
+mod tests {
+    use reach_expr::Thrown;
+
+    use super::super::testing::{ask, check, check_partial, event};
+    use super::*;
+
+    #[test]
+    fn each_method_is_there_on_its_type_of_event_alone() {
+        let cases = [
+            (3, "EVENT->getModifiedColumns()", true),
+            (3, "EVENT->isCustomDataModified()", true),
+            (3, "EVENT->getCustomDataOldValue('x')", true),
+            (3, "EVENT->getPreviousVersion()", false),
+            (6, "EVENT->getPreviousVersion()", true),
+            (6, "EVENT->getModifiedColumns()", false),
+            (2, "EVENT->isCustomDataModified('x')", false),
+            (2, "EVENT->getCustomDataOldValue()", false),
+            (2, "EVENT->getObject()", true),
+        ];
+        for (event_type, code, is_there) in cases {
+            let json = format!(r#"{{"eventType":{event_type},"objectType":"KalturaMediaEntry","object":{{}},"previousVersion":4}}"#);
+            let answer = ask(&event(&json), code);
+            assert_eq!(answer.is_ok(), is_there, "{event_type} {code}");
+            assert!(is_there || matches!(answer, Err(Fault::Thrown { class: Thrown::Error, .. })), "{code}");
+        }
+    }
+
+    #[test]
+    fn the_previous_version_is_optional() {
+        let json = r#"{"eventType":"OBJECT_DATA_CHANGED","objectType":"KalturaMediaEntry","object":{},"previousVersion":"100001"}"#;
+        check(json, &[("EVENT->getPreviousVersion()", r#""100001""#)]);
+        check(r#"{"eventType":6,"objectType":"KalturaMediaEntry","object":{}}"#, &[("EVENT->getPreviousVersion()", "null")]);
+        check_partial(r#""eventType":6,"objectType":"KalturaMediaEntry","object":{}"#, &[("EVENT->getPreviousVersion()", Err("previousVersion"))]);
+    }
+}

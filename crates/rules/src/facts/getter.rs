@@ -265,7 +265,8 @@ fn is_scalar(raw: Raw<'_>) -> bool {
 #[cold]
 fn absent<'e>(entity: &Entity<'e>, key: &Key<'_>) -> Result<Option<Value<'e>>, Fault> {
     match entity.place {
-        Place::Map(_, id) if key.name() == "id" => Ok(Some(Value::bytes(id.decode().into_owned().into_bytes()))),
+        Place::Map(_, id) if key.name() == "id" => Ok(Some(Value::bytes(id.decode().into_owned()))),
+        Place::Object if key.name() == "objectType" => Ok(entity.api_class().map(Value::bytes)),
         _ if !entity.is_partial() => Ok(None),
         _ if key.name() == IS_TEMPORARY && not_temporary(entity) => Ok(Some(Value::Bool(false))),
         _ => Err(entity.need(key.name()).into_fault()),
@@ -356,4 +357,188 @@ fn trimmed(text: &[u8], piece: Range<usize>) -> Range<usize> {
     let before = bytes.iter().take_while(|byte| is_blank(byte)).count();
     let after = bytes.iter().skip(before).rev().take_while(|byte| is_blank(byte)).count();
     piece.start + before..piece.end - after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ask, check, check_partial, event};
+    use super::*;
+
+    fn media(object: &str) -> String {
+        format!(r#"{{"eventType":3,"objectType":"KalturaMediaEntry","object":{object}}}"#)
+    }
+
+    #[test]
+    fn a_getter_reads_its_property_then_its_own_name_then_its_default() {
+        check(
+            &media(r#"{"id":"1_a","userId":"ann","puserId":"bob","creatorPuserId":"cy","name":null,"tags":null,"oddOne":7,"status":"2"}"#),
+            &[
+                ("OBJ->getId()", r#""1_a""#),
+                ("OBJ->getPuserId()", r#""ann""#),
+                ("OBJ->GETPUSERID()", r#""ann""#),
+                ("OBJ->getCreatorPuserId()", r#""cy""#),
+                ("OBJ->getName()", "null"),
+                ("OBJ->getTags()", r#""""#),
+                ("OBJ->getAdminTags()", "null"),
+                ("OBJ->getIsTemporary()", "false"),
+                ("OBJ->getOddOne()", "7"),
+                ("OBJ->getoddOne()", "7"),
+                ("OBJ->getODDONE()", "null"),
+                ("OBJ->getUnheardOf()", "null"),
+                ("OBJ->getStatus()", r#""2""#),
+                ("OBJ->getObjectType()", r#""KalturaMediaEntry""#),
+                ("OBJ->getFromCustomData('oddOne')", "7"),
+                ("OBJ->getFromCustomData('name', 'any', 3)", "3"),
+                ("OBJ->getFromCustomData('none')", "null"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_property_may_depend_on_the_api_class() {
+        let document = |class: &str| {
+            format!(r#"{{"objectType":"KalturaDocumentEntry","object":{{"objectType":"{class}","documentType":11,"playlistType":3,"mediaType":5}}}}"#)
+        };
+        check(&document("KalturaDocumentEntry"), &[("OBJ->getMediaType()", "11")]);
+        let user = r#"{"objectType":"KalturaUser","object":{"type":0,"groupType":1,"id":"ann"}}"#;
+        check(user, &[("OBJ->getType()", "0"), ("OBJ->getPuserId()", r#""ann""#)]);
+        let group = r#"{"objectType":"KalturaUser","object":{"objectType":"KalturaGroup","type":0,"groupType":1}}"#;
+        check(group, &[("OBJ->getType()", "1")]);
+    }
+
+    #[test]
+    fn dates_are_printed_or_given_as_they_are() {
+        check(
+            &media(r#"{"createdAt":1767225661,"updatedAt":"1767225662","startDate":null,"endDate":"2026-01-02 03:04:05","mediaDate":86400.9}"#),
+            &[
+                ("OBJ->getCreatedAt()", r#""2026-01-01 00:01:01""#),
+                ("OBJ->getCreatedAt(null)", "1767225661"),
+                ("OBJ->getCreatedAt('Y')", r#""2026""#),
+                ("OBJ->getUpdatedAt('U')", r#""1767225662""#),
+                ("OBJ->getUpdatedAt(null)", "1767225662"),
+                ("OBJ->getStartDate('Y')", "null"),
+                ("OBJ->getEndDate(null)", "1767323045"),
+                ("OBJ->getEndDate('d.m.')", r#""02.01.""#),
+                ("OBJ->getMediaDate(null)", "86400"),
+                ("OBJ->getAvailableFrom(null)", "null"),
+            ],
+        );
+        let entry = media(r#"{"createdAt":1767225661,"endDate":"soon"}"#);
+        let entry = event(&entry);
+        assert!(matches!(ask(&entry, "OBJ->getCreatedAt('%' . 'd')"), Err(Fault::Unsupported { .. })));
+        assert!(ask(&entry, "OBJ->getEndDate(null)").is_err());
+    }
+
+    #[test]
+    fn lengths_are_in_seconds() {
+        let cases = [
+            (r#"{"msDuration":61000,"duration":7}"#, "61", "61"),
+            (r#"{"msDuration":61500}"#, "61.5", "62"),
+            (r#"{"msDuration":"61499"}"#, "61.499", "61"),
+            (r#"{"msDuration":null,"duration":7}"#, "7", "7"),
+            (r#"{"duration":"7.5"}"#, r#""7.5""#, "8"),
+            (r#"{"msDuration":0,"duration":7}"#, "0", "0"),
+            ("{}", "0", "0"),
+        ];
+        for (object, seconds, rounded) in cases {
+            check(&media(object), &[("OBJ->getDuration()", seconds), ("OBJ->getDurationInt()", rounded)]);
+        }
+    }
+
+    #[test]
+    fn tags_are_split_trimmed_and_kept_once_under_their_numbers() {
+        let cases = [
+            (r#""a, b ,c""#, r#"["a", "b", "c"]"#),
+            (r#"" a,,a, b""#, r#"{0: "a", 3: "b"}"#),
+            (r#""0,x,00""#, r#"{1: "x", 2: "00"}"#),
+            (r#""""#, "[]"),
+            ("null", "[]"),
+            (r#""\u00fc, \t""#, r#"["ü"]"#),
+            ("12", r#"["12"]"#),
+        ];
+        for (tags, list) in cases {
+            check(&media(&format!(r#"{{"tags":{tags},"adminTags":{tags}}}"#)), &[("OBJ->getTagsArr()", list), ("OBJ->getAdminTagsArr()", list)]);
+        }
+        let cases = [(r#""a, b ,,a""#, r#"["a", " b ", "", "a"]"#), (r#"" ""#, "[]"), ("null", "[]"), (r#""0""#, r#"["0"]"#)];
+        for (tags, list) in cases {
+            let asset = format!(r#"{{"objectType":"KalturaFlavorAsset","object":{{"tags":{tags}}}}}"#);
+            check(&asset, &[("OBJ->getTagsArray()", list), ("OBJ->getTagsArr()", "null")]);
+        }
+    }
+
+    #[test]
+    fn computed_flags_and_texts() {
+        check(&media(r#"{"status":"2","sourceType":36}"#), &[("OBJ->isReady()", "true"), ("OBJ->getSourceType()", r#""36""#)]);
+        check(&media(r#"{"status":1,"sourceType":null}"#), &[("OBJ->isReady()", "false"), ("OBJ->getSourceType()", r#""""#)]);
+    }
+
+    #[test]
+    fn related_objects_are_reached_by_their_ids() {
+        let asset = r#"{"objectType":"KalturaCaptionAsset","object":{"id":"1_c","entryId":"1_a"},"related":{
+            "entry":{"id":"1_a","name":"A","status":3,"userId":"ann","parentEntryId":"1_p"},
+            "entries":{"1_p":{"name":"P","status":2},"1_q":{"name":"Q","status":3}},
+            "users":{"ann":{"fullName":"Ann"}}}}"#;
+        check(
+            asset,
+            &[
+                ("OBJ->getEntry()->getName()", r#""A""#),
+                ("OBJ->getEntry() === OBJ->getEntry()", "true"),
+                ("OBJ->getEntry()->getKuser()->getFullName()", r#""Ann""#),
+                ("OBJ->getEntry()->getKuser()->getPuserId()", r#""ann""#),
+                ("OBJ->getEntry()->getParentEntry()->getId()", r#""1_p""#),
+                ("OBJ->getEntry()->getParentEntry()->getParentEntry()", "null"),
+                ("OBJ->getEntry()->getObjectType()", "null"),
+            ],
+        );
+        let assignment = r#"{"objectType":"KalturaCategoryEntry","object":{"categoryId":7,"entryId":"1_x"},"related":{"categories":{"7":{"name":"Seven","status":3}}}}"#;
+        check(assignment, &[("OBJ->getCategory()->getName()", r#""Seven""#), ("OBJ->getCategory()->getId()", r#""7""#), ("OBJ->getEntry()", "null")]);
+        let parent = media(r#"{"id":"1_a","parentEntryId":"1_p"}"#).replace("}}", r#"},"related":{"entries":{"1_p":{"status":3}}}}"#);
+        check(&parent, &[("OBJ->getParentEntry()", "null")]);
+    }
+
+    #[test]
+    fn a_partial_event_needs_each_property_that_is_asked() {
+        check_partial(
+            r#""objectType":"KalturaMediaEntry","object":{"id":"1_a","name":null,"duration":7,"displayInSearch":1}"#,
+            &[
+                ("OBJ->getName()", Ok("null")),
+                ("OBJ->getTags()", Err("object.tags")),
+                ("OBJ->getTagsArr()", Err("object.tags")),
+                ("OBJ->getPuserId()", Err("object.userId")),
+                ("OBJ->getCreatedAt('Y')", Err("object.createdAt")),
+                ("OBJ->getUnheardOf()", Err("object.unheardOf")),
+                ("OBJ->getFromCustomData('x', '', 1)", Err("object.x")),
+                ("OBJ->isReady()", Err("object.status")),
+                ("OBJ->getDuration()", Ok("7")),
+                ("OBJ->getIsTemporary()", Ok("false")),
+                ("OBJ->getKuser()", Err("object.userId")),
+                ("OBJ->getParentEntry()", Err("object.parentEntryId")),
+                ("OBJ->getName() == 'x' && OBJ->getTags() == 'y'", Ok("false")),
+            ],
+        );
+        check_partial(
+            r#""objectType":"KalturaMediaEntry","object":{"id":"1_a","displayInSearch":-1}"#,
+            &[("OBJ->getIsTemporary()", Err("object.isTemporary")), ("OBJ->getDuration()", Err("object.msDuration"))],
+        );
+        check_partial(
+            r#""objectType":"KalturaCaptionAsset","object":{"entryId":"1_a","userId":"ann"},"related":{"entry":{"id":"1_a","parentEntryId":"1_p","userId":"ann"}}"#,
+            &[
+                ("OBJ->getEntry()->getName()", Err("related.entry.name")),
+                ("OBJ->getEntry()->getParentEntry()", Err("related.entries.1_p")),
+                ("OBJ->getEntry()->getKuser()", Err("related.users.ann")),
+                ("OBJ->getEntry()->getAllCategoriesIds()", Err("related.categoryEntries")),
+                ("OBJ->getEntry()->getReadyFlavorAssetIds()", Err("related.assets")),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_no_object_has_no_getters() {
+        let event = event(r#"{"eventType":3,"objectType":"KalturaMediaEntry","object":{"x":{"a":1}}}"#);
+        for code in ["OBJ->getX()->getA()", "OBJ->getY()->getA()", "array_map(fn($e) => $e->getName(), [EVENT])", "array_map(fn($e) => $e->getEvent(), [OBJ])"] {
+            let fault = ask(&event, code);
+            let is_error = matches!(fault, Err(Fault::Thrown { class: reach_expr::Thrown::Error, .. }));
+            assert!(is_error || fault == Ok("[null]".to_owned()), "{code}: {fault:?}");
+        }
+    }
 }

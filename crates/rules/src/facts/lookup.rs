@@ -334,3 +334,181 @@ fn permission_level_name<'e>(args: &[Value<'e>], fuel: &mut Fuel) -> Result<Valu
     }
     Ok(Value::Null)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ask, check, check_partial, event};
+    use super::*;
+
+    const CATEGORY_EVENT: &str = r#"{"eventType":2,"objectType":"KalturaCategoryEntry","object":{"entryId":"1_a","categoryId":7,"status":2},"related":{
+        "entry":{"id":"1_a","objectType":"KalturaLiveStreamEntry","name":"A","status":2},
+        "entries":{"1_b":{"name":"B","status":3},"1_x":{"id":"1_c","name":"C"},"1_n":null},
+        "categories":{"7":{"name":"Seven"},"8":{"id":8,"name":"Eight","status":4}},
+        "users":{"ann":{"kuserId":70,"status":1,"fullName":"Ann"},"bob":{"id":"bob","kuserId":"71","status":2},"cy":{"kuserId":72}},
+        "categoryUsers":[{"categoryId":7,"userId":"bob","status":3},{"categoryId":7,"userId":"ann","permissionLevel":2,"status":1},{"categoryId":8,"kuserId":99}],
+        "categoryEntries":[{"categoryId":6,"entryId":"1_a","status":2},{"categoryId":7,"entryId":"1_a","status":1},{"categoryId":9,"entryId":"1_a","status":3},{"categoryId":8,"entryId":"1_a","status":1},{"categoryId":5,"entryId":"1_z","status":2}],
+        "assets":[{"id":"1_f1","entryId":"1_a","status":2,"flavorParamsId":0,"isOriginal":true},
+            {"id":"1_f2","objectType":"KalturaFlavorAsset","entryId":"1_a","status":1,"flavorParamsId":5},
+            {"id":"1_c1","objectType":"KalturaCaptionAsset","entryId":"1_a","status":2},
+            {"id":"1_d","objectType":"KalturaFlavorAsset","entryId":"1_a","status":3,"flavorParamsId":6},
+            {"id":"1_z","objectType":"KalturaLiveAsset","entryId":"1_z","status":2,"isOriginal":1,"flavorParamsId":"5"}]}}"#;
+
+    fn ids(list: &str) -> String {
+        format!("array_map(fn($x) => $x->getId(), {list})")
+    }
+
+    #[test]
+    fn entries_categories_and_users_are_found_by_id() {
+        check(
+            CATEGORY_EVENT,
+            &[
+                ("entryPeer::retrieveByPK('1_a')->getName()", r#""A""#),
+                ("entryPeer::retrieveByPK('1_a') instanceof LiveStreamEntry", "true"),
+                ("entryPeer::retrieveByPK('1_a') === OBJ->getEntry()", "true"),
+                ("entryPeer::retrieveByPK('1_b')", "null"),
+                ("entryPeer::retrieveByPKNoFilter('1_b')->getName()", r#""B""#),
+                ("entryPeer::retrieveByPK('1_c')->getName()", r#""C""#),
+                ("entryPeer::retrieveByPK('1_x')", "null"),
+                ("entryPeer::retrieveByPK('1_n')", "null"),
+                ("entryPeer::retrieveByPK(null)", "null"),
+                ("entryPeer::retrieveByPK([])", "null"),
+                ("categoryPeer::retrieveByPK('7')->getName()", r#""Seven""#),
+                ("categoryPeer::retrieveByPK(8)", "null"),
+                ("categoryPeer::retrieveByPKNoFilter(8)->getName()", r#""Eight""#),
+                ("kuserPeer::retrieveByPK(70)->getPuserId()", r#""ann""#),
+                ("kuserPeer::retrieveByPK(71)", "null"),
+                ("kuserPeer::retrieveByPKNoFilter(71)->getPuserId()", r#""bob""#),
+                ("kuserPeer::getKuserByPartnerAndUid(1, 'bob')->getKuserId()", r#""71""#),
+                ("kuserPeer::getActiveKuserByPartnerAndUid(1, 'bob')", "null"),
+                ("kuserPeer::getActiveKuserByPartnerAndUid(1, 'cy')->getKuserId()", "72"),
+                ("kuserPeer::getKuserByPartnerAndUid(1, 'dan')", "null"),
+            ],
+        );
+    }
+
+    #[test]
+    fn assets_are_found_by_id_and_entry() {
+        check(
+            CATEGORY_EVENT,
+            &[
+                ("assetPeer::retrieveById('1_f2')->getFlavorParamsId()", "5"),
+                ("assetPeer::retrieveById('1_d')", "null"),
+                ("assetPeer::retrieveByIdNoFilter('1_d')->getStatus()", "3"),
+                (&ids("assetPeer::retrieveByEntryId('1_a')"), r#"["1_f1", "1_f2", "1_c1"]"#),
+                (&ids("assetPeer::retrieveByEntryId('1_a', null, [1, '3'])"), r#"["1_f2"]"#),
+                (&ids("assetPeer::retrieveByEntryId('1_a', null, null)"), r#"["1_f1", "1_f2", "1_c1"]"#),
+                (&ids("assetPeer::retrieveByEntryIdAndStatus('1_a', 2)"), r#"["1_f1", "1_c1"]"#),
+                (&ids("assetPeer::retrieveReadyByEntryId('1_a')"), r#"["1_f1", "1_c1"]"#),
+                (&ids("assetPeer::retrieveFlavorsByEntryId('1_a')"), r#"["1_f1", "1_f2"]"#),
+                (&ids("assetPeer::retrieveFlavorsByEntryId('1_z')"), r#"["1_z"]"#),
+                (&ids("assetPeer::retrieveReadyFlavorsByEntryId('1_a')"), r#"["1_f1"]"#),
+                (&ids("assetPeer::retrieveReadyFlavorsByEntryId('1_a', [5, 6])"), "[]"),
+                (&ids("assetPeer::retrieveReadyFlavorsByEntryId('1_a', ['0'])"), r#"["1_f1"]"#),
+                ("assetPeer::retrieveOriginalByEntryId('1_a')->getId()", r#""1_f1""#),
+                ("assetPeer::retrieveOriginalReadyByEntryId('1_z')->getId()", r#""1_z""#),
+                ("assetPeer::retrieveOriginalByEntryId('1_b')", "null"),
+                ("assetPeer::retrieveByEntryIdAndParams('1_a', '5')->getId()", r#""1_f2""#),
+                ("assetPeer::retrieveByEntryIdAndParams('1_a', 6)", "null"),
+                ("OBJ->getEntry()->getReadyFlavorAssetIds()", r#"["1_f1"]"#),
+                ("assetPeer::retrieveById('1_f1') instanceof flavorAsset", "true"),
+                ("assetPeer::retrieveById('1_f1') === assetPeer::retrieveReadyByEntryId('1_a')[0]", "true"),
+            ],
+        );
+        let types = ask(&event(CATEGORY_EVENT), "assetPeer::retrieveByEntryId('1_a', OBJ->getStatus())");
+        assert!(matches!(types, Err(Fault::Unsupported { .. })), "{types:?}");
+    }
+
+    #[test]
+    fn the_events_own_object_comes_first_and_replaces_its_copy() {
+        let asset = r#"{"objectType":"KalturaCaptionAsset","object":{"id":"1_c","entryId":"1_a","status":2},"related":{"assets":[
+            {"id":"1_f","entryId":"1_a","status":2},{"id":"1_c","entryId":"1_a","status":1}]}}"#;
+        check(
+            asset,
+            &[
+                (&ids("assetPeer::retrieveReadyByEntryId('1_a')"), r#"["1_c", "1_f"]"#),
+                ("assetPeer::retrieveReadyByEntryId('1_a')[0] === OBJ", "true"),
+                ("assetPeer::retrieveById('1_c') === OBJ", "true"),
+            ],
+        );
+        let entry = r#"{"objectType":"KalturaMediaEntry","object":{"id":"1_a","name":"new"},"related":{"entries":{"1_a":{"name":"old"}}}}"#;
+        check(entry, &[("entryPeer::retrieveByPK('1_a') === OBJ", "true")]);
+        let user = r#"{"objectType":"KalturaUser","object":{"id":"ann","kuserId":7},"related":{"users":{"ann":{"kuserId":7}}}}"#;
+        check(user, &[("kuserPeer::retrieveByPK(7) === OBJ", "true"), ("kuserPeer::getKuserByPartnerAndUid(1, 'ann') === OBJ", "true")]);
+        let category = r#"{"objectType":"KalturaCategory","object":{"id":7,"status":2}}"#;
+        check(category, &[("categoryPeer::retrieveByPK('7') === OBJ", "true")]);
+    }
+
+    #[test]
+    fn assignments_and_memberships_are_found() {
+        let categories = |list: &str| format!("array_map(fn($x) => $x->getCategoryId(), categoryEntryPeer::{list})");
+        check(
+            CATEGORY_EVENT,
+            &[
+                (&categories("retrieveActiveByEntryId('1_a')"), "[7, 6]"),
+                (&categories("retrieveActiveAndPendingByEntryId('1_a')"), "[7, 6, 8]"),
+                (&categories("retrieveActiveByEntryIdAndCategoryIds('1_a', ['6', 8])"), "[6]"),
+                ("categoryEntryPeer::retrieveOneActiveByEntryId('1_z')->getCategoryId()", "5"),
+                ("categoryEntryPeer::retrieveOneActiveByEntryId('1_y')", "null"),
+                ("categoryEntryPeer::retrieveByCategoryIdAndEntryId(8, '1_a')->getStatus()", "1"),
+                ("categoryEntryPeer::retrieveByCategoryIdAndEntryId('7', '1_a') === OBJ", "true"),
+                ("categoryEntryPeer::retrieveByCategoryIdAndEntryId(9, '1_a')", "null"),
+                ("categoryKuserPeer::retrieveByCategoryIdAndKuserId(7, 70)->getPermissionLevel()", "2"),
+                ("categoryKuserPeer::retrieveByCategoryIdAndKuserId(7, 71)", "null"),
+                ("categoryKuserPeer::retrieveByCategoryIdAndKuserId(8, '99')->getCategoryId()", "8"),
+                ("categoryKuserPeer::retrieveByCategoryIdAndKuserId(8, 70)", "null"),
+                ("OBJ->getEntry()->getAllCategoriesIds()", "[7, 6]"),
+            ],
+        );
+    }
+
+    #[test]
+    fn names_of_levels_and_plugin_values() {
+        check(
+            CATEGORY_EVENT,
+            &[
+                ("category::getPermissionLevelName(0)", r#""MANAGER""#),
+                ("category::getPermissionLevelName('3')", r#""MEMBER""#),
+                ("category::getPermissionLevelName(4)", "null"),
+                ("RoomPlugin::getEntryTypeCoreValue(RoomEntryType::ROOM)", r#""room.room""#),
+                ("RoomPlugin::getApiValue(RoomEntryType::ROOM)", r#""room.room""#),
+            ],
+        );
+        assert!(ask(&event(CATEGORY_EVENT), "RoomPlugin::getEntryTypeCoreValue('no such')").is_err());
+    }
+
+    #[test]
+    fn a_partial_event_needs_the_object_that_is_looked_for() {
+        check_partial(
+            r#""eventType":2,"objectType":"KalturaCategoryEntry","object":{"entryId":"1_a","categoryId":7},"related":{"entries":{"1_b":{"status":2},"1_n":null}}"#,
+            &[
+                ("entryPeer::retrieveByPK('1_a')", Err("related.entry")),
+                ("entryPeer::retrieveByPK('1_c')", Err("related.entries.1_c")),
+                ("entryPeer::retrieveByPK('1_n')", Ok("null")),
+                ("entryPeer::retrieveByPK('1_b')->getName()", Err("related.entries.1_b.name")),
+                ("entryPeer::retrieveByPKNoFilter('1_b')", Ok("entry 1_b")),
+                ("categoryPeer::retrieveByPK(7)", Err("related.categories.7")),
+                ("kuserPeer::retrieveByPK(70)", Err("related.users")),
+                ("kuserPeer::getKuserByPartnerAndUid(1, 'ann')", Err("related.users.ann")),
+                ("assetPeer::retrieveById('1_f')", Err("related.assets")),
+                ("assetPeer::retrieveReadyByEntryId('1_a')", Err("related.assets")),
+                ("categoryEntryPeer::retrieveActiveByEntryId('1_a')", Err("related.categoryEntries")),
+                ("categoryKuserPeer::retrieveByCategoryIdAndKuserId(7, 70)", Err("related.categoryUsers")),
+                ("MetadataPeer::retrieveByObject(1, 1, '1_a')", Err("related.metadata")),
+                ("entryPeer::retrieveByPK(null)", Ok("null")),
+            ],
+        );
+        check_partial(
+            r#""eventType":2,"objectType":"KalturaCategoryEntry","object":{"entryId":"1_a","categoryId":7},"related":{"entry":null,"assets":[{"id":"1_f"}]}"#,
+            &[
+                ("entryPeer::retrieveByPK('1_a')", Ok("null")),
+                ("assetPeer::retrieveById('1_f')", Err("related.assets.0.status")),
+                ("assetPeer::retrieveByIdNoFilter('1_f')->getVersion()", Err("related.assets.0.version")),
+                ("assetPeer::retrieveReadyByEntryId('1_a')", Err("related.assets.0.entryId")),
+            ],
+        );
+        check_partial(
+            r#""objectType":"KalturaMediaEntry","object":{"name":"A"}"#,
+            &[("entryPeer::retrieveByPK('1_a')", Err("object.id")), ("OBJ->getAllCategoriesIds()", Err("object.id"))],
+        );
+    }
+}

@@ -199,3 +199,127 @@ fn list<'e>(texts: Vec<String>, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
     fuel.build_array(texts.len())?;
     Ok(Value::array(Array::list(texts.into_iter().map(|text| Value::bytes(text.into_bytes())).collect())?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOW, ask, check, check_partial, event};
+    use super::*;
+    use crate::names::Names;
+
+    const RELATED: &str = r#""related":{"metadata":[
+        {"metadataProfileId":5,"objectId":"1_a","xml":"<m><Dept>Bio</Dept><Dept>Chem</Dept><N l='en'>x<b>y</b></N></m>"},
+        {"metadataProfileId":5,"objectType":2,"objectId":7,"xml":"<m><Dept>Category</Dept></m>"},
+        {"metadataProfileId":"5","objectType":"3","objectId":"ann","xml":"<m><Dept>User</Dept></m>"},
+        {"metadataProfileId":6,"objectType":1,"objectId":"1_a","xml":"<m>"},
+        {"metadataProfileId":8,"objectType":1,"objectId":"1_a","xml":""},
+        {"metadataProfileId":9,"objectType":1,"objectId":"1_a"}]}"#;
+
+    fn on(event_type: u8, class: &str, object: &str) -> String {
+        format!(r#"{{"eventType":{event_type},"objectType":"{class}","object":{object},{RELATED}}}"#)
+    }
+
+    #[test]
+    fn metadata_is_found_by_profile_type_and_object() {
+        let find = |args: &str| format!("MetadataPeer::retrieveByObject({args})?->getXml()");
+        check(
+            &on(3, "KalturaMediaEntry", r#"{"id":"1_a"}"#),
+            &[
+                (&find("5, 1, '1_a'"), r#""<m><Dept>Bio</Dept><Dept>Chem</Dept><N l='en'>x<b>y</b></N></m>""#),
+                (&find("5, MetadataObjectType::CATEGORY, '7'"), r#""<m><Dept>Category</Dept></m>""#),
+                (&find("'5', 3, 'ann'"), r#""<m><Dept>User</Dept></m>""#),
+                (&find("5, 1, '1_b'"), "null"),
+                (&find("7, 1, '1_a'"), "null"),
+                ("MetadataPeer::retrieveByObject(5, 2, 7)->getObjectType()", "2"),
+                ("MetadataPeer::retrieveByObject(5, 1, '1_a')->getObjectType()", "null"),
+                ("MetadataPeer::retrieveByObject(5, 1, '1_a') instanceof Metadata", "true"),
+            ],
+        );
+    }
+
+    #[test]
+    fn texts_are_taken_out_of_the_xml() {
+        let call = |method: &str, profile: u8, path: &str| {
+            format!("kMetadataManager::{method}(MetadataPeer::retrieveByObject({profile}, 1, '1_a'), '{path}')")
+        };
+        let entry = on(3, "KalturaMediaEntry", r#"{"id":"1_a"}"#);
+        check(
+            &entry,
+            &[
+                (&call("parseMetadataValues", 5, "Dept"), r#"["Bio", "Chem"]"#),
+                (&call("parseMetadataValues", 5, "/m/Dept[2]"), r#"["Chem"]"#),
+                (&call("parseMetadataValues", 5, "//N/@l"), r#"["en"]"#),
+                (&call("parseMetadataValues", 5, "//N"), r#"["xy"]"#),
+                (&call("parseMetadataValues", 5, "None"), "[]"),
+                (&call("parseMetadataValues", 6, "Dept"), "[]"),
+                (&call("parseMetadataValues", 8, "Dept"), "null"),
+                (&call("parseMetadataValues", 9, "Dept"), "null"),
+                (&call("getMetadataValueForField", 5, "Dept"), r#"["Bio", "Chem"]"#),
+            ],
+        );
+        let entry = event(&entry);
+        for profile in [6, 8, 9] {
+            let fault = ask(&entry, &call("getMetadataValueForField", profile, "Dept")).unwrap_err();
+            assert!(matches!(fault, Fault::Thrown { class: Thrown::Exception, .. }), "{profile}: {fault}");
+        }
+        for not_metadata in ["null", "OBJ", "'x'", "MetadataPeer::retrieveByObject(7, 1, '1_a')"] {
+            let fault = ask(&entry, &format!("kMetadataManager::parseMetadataValues({not_metadata}, 'Dept')")).unwrap_err();
+            assert!(fault.is_type_error(), "{not_metadata}: {fault}");
+        }
+        let computed = ask(&entry, "kMetadataManager::parseMetadataValues(MetadataPeer::retrieveByObject(5, 1, '1_a'), 'a' . '/b')");
+        assert!(matches!(computed, Err(Fault::Unsupported { .. })));
+    }
+
+    /// What the three readings find under `Dept` in the metadata of profile 5.
+    fn depts(json: &str) -> [Result<Option<Vec<String>>, Fault>; 3] {
+        let (event, names) = (event(json), Names::new());
+        let facts = Facts::new(&event, &names, NOW);
+        let mut fuel = Fuel::new();
+        [
+            facts.metadata_texts(5, "Dept", &mut fuel),
+            facts.server_matched_metadata_texts(5, "Dept", &mut fuel),
+            facts.server_compared_metadata_texts(5, "Dept", &mut fuel),
+        ]
+    }
+
+    #[test]
+    fn a_condition_reads_the_metadata_of_the_events_object() {
+        let found = |texts: &[&str]| Ok(Some(texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>()));
+        let both = || found(&["Bio", "Chem"]);
+        let error = || Err(Fault::error("a category assignment has no metadata"));
+        let own = r#"{"metadataProfileId":5,"metadataObjectType":1,"objectId":"x","xml":"<m><Dept>own</Dept></m>"}"#;
+        let other = r#"{"metadataProfileId":6,"xml":"<m><Dept>own</Dept></m>"}"#;
+        let cases = [
+            (2, "KalturaMediaEntry", r#"{"id":"1_a"}"#, [both(), both(), both()]),
+            (3, "KalturaMediaEntry", r#"{"id":"1_a"}"#, [both(), both(), Ok(None)]),
+            (2, "KalturaMediaEntry", r#"{"id":"1_b"}"#, [Ok(None), Ok(None), Ok(None)]),
+            (2, "KalturaCategory", r#"{"id":7}"#, [found(&["Category"]), found(&["Category"]), found(&["Category"])]),
+            (2, "KalturaUser", r#"{"id":"ann"}"#, [found(&["User"]), found(&["User"]), found(&["User"])]),
+            (2, "KalturaCaptionAsset", r#"{"id":"1_c","entryId":"1_a"}"#, [both(), both(), Ok(None)]),
+            (2, "KalturaCategoryEntry", r#"{"categoryId":7,"entryId":"1_a"}"#, [both(), error(), Ok(None)]),
+            (2, "KalturaCategoryEntry", r#"{"categoryId":7,"entryId":"1_b"}"#, [found(&["Category"]), error(), Ok(None)]),
+            (2, "KalturaMetadata", own, [found(&["own"]), found(&["own"]), found(&["own"])]),
+            (2, "KalturaMetadata", other, [Ok(None), Ok(None), found(&["own"])]),
+            (2, "KalturaLiveStreamScheduleEvent", r#"{"id":1}"#, [Ok(None), Ok(None), Ok(None)]),
+        ];
+        for (event_type, class, object, expected) in cases {
+            assert_eq!(depts(&on(event_type, class, object)), expected, "{class} {object}");
+        }
+    }
+
+    #[test]
+    fn the_events_own_metadata_stands_in_for_its_copy() {
+        let json = r#"{"eventType":3,"objectType":"KalturaMetadata","object":{"id":3,"metadataProfileId":5,"metadataObjectType":"1","objectId":"1_a","xml":"<m/>"},
+            "related":{"metadata":[{"id":3,"metadataProfileId":5,"objectId":"1_a","xml":"<old/>"}]}}"#;
+        check(json, &[("MetadataPeer::retrieveByObject(5, 1, '1_a') === OBJ", "true"), ("OBJ->getObjectType()", r#""1""#)]);
+    }
+
+    #[test]
+    fn a_partial_event_needs_the_list_and_the_xml() {
+        check_partial(
+            r#""objectType":"KalturaMediaEntry","object":{"id":"1_a"},"related":{"metadata":[{"metadataProfileId":5,"objectId":"1_a"}]}"#,
+            &[("kMetadataManager::parseMetadataValues(MetadataPeer::retrieveByObject(5, 1, '1_a'), 'Dept')", Err("related.metadata.0.xml"))],
+        );
+        let [documented, ..] = depts(r#"{"partial":true,"eventType":2,"objectType":"KalturaMediaEntry","object":{"id":"1_a"}}"#);
+        assert_eq!(documented, Err(Fault::Unknown { need: "related.metadata".to_owned() }));
+    }
+}

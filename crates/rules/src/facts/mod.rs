@@ -26,6 +26,7 @@ mod task;
 pub(crate) mod testing;
 mod value;
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 
 use reach_expr::{Fault, Fuel, MethodId, Object, Value};
@@ -185,6 +186,11 @@ impl<'e> Facts<'e> {
             }
             _ => Err(Fault::type_error(format!("`{}` gives no list", self.names.method_name(getter)))),
         }
+    }
+
+    /// The id of the event's object as text, for people; `None` when it has none.
+    pub fn printed_object_id(&self) -> Option<String> {
+        self.own.id().ok().flatten().map(Cow::into_owned)
     }
 
     /// What `getId()` gives of the event's object (`KalturaObjectIdField`).

@@ -113,7 +113,7 @@ fn outcome(facts: &Facts<'_>, value: &Result<Value<'_>, Fault>) -> String {
     }
 }
 
-fn printed(facts: &Facts<'_>, value: &Value<'_>) -> String {
+pub(super) fn printed(facts: &Facts<'_>, value: &Value<'_>) -> String {
     let mut text = String::new();
     print(facts, value, &mut text);
     match text.char_indices().nth(LONGEST) {
@@ -167,5 +167,63 @@ fn print(facts: &Facts<'_>, value: &Value<'_>, text: &mut String) {
             }
             None => text.push_str("the event"),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reach_expr::{Fuel, parse};
+
+    use super::super::testing::{NOW, event};
+    use super::super::{Scope, Texts};
+    use super::*;
+    use crate::names::Names;
+
+    /// What an expression reads: call, value, source.
+    fn reads(json: &str, code: &str) -> Vec<(String, String, String)> {
+        let (event, mut names) = (event(json), Names::new());
+        let expr = parse(code, &mut names).unwrap().compile();
+        let facts = Facts::new(&event, &names, NOW);
+        let parameters = [("key".to_owned(), "value".to_owned())];
+        let scope = Scope { facts: &facts, parameters: &Texts(&parameters) };
+        let _ = expr.eval(&scope, &mut Fuel::new());
+        let (_, reads) = facts.listen(|| expr.eval(&scope, &mut Fuel::new()));
+        reads.into_iter().map(|read| (read.call, read.value, read.source.to_string())).collect()
+    }
+
+    #[test]
+    fn each_read_is_kept_once_with_its_value_and_where_it_comes_from() {
+        let json = r#"{"eventType":3,"objectType":"KalturaCaptionAsset","object":{"status":2,"tags":"a, b","entryId":"1_a"},"modifiedColumns":["STATUS"],
+            "related":{"entry":{"id":"1_a","name":"A"},"users":{"ann":{}}}}"#;
+        let cases = [
+            ("$scope->getObject()->getStatus() == 2 && $scope->getObject()->getStatus() > 1", "getStatus()", "2", "object"),
+            ("$scope->getObject()->getTagsArray()", "getTagsArray()", r#"["a", " b"]"#, "object"),
+            ("$scope->getObject()->isColumnModified('flavor_asset.STATUS')", r#"isColumnModified("flavor_asset.STATUS")"#, "true", "modifiedColumns"),
+            ("$scope->getEvent()->getModifiedColumns()", "getModifiedColumns()", r#"{0: "flavor_asset.STATUS", "CUSTOM_DATA": []}"#, "modifiedColumns"),
+            ("$scope->getObject()->getColumnsOldValue('x.Y')", r#"getColumnsOldValue("x.Y")"#, "null", "oldValues"),
+            ("$scope->getEvent()->isCustomDataModified('x')", r#"isCustomDataModified("x")"#, "false", "customDataOldValues"),
+            ("$scope->getEvent()->getPreviousVersion()", "getPreviousVersion()", "Error: `kObjectChangedEvent` has no `getPreviousVersion`", "previousVersion"),
+            ("$scope->getDynamicValueByKey('key')", r#"getDynamicValueByKey("key")"#, r#""value""#, "parameter"),
+            ("$scope->getTime()", "getTime()", "1767225600", "clock"),
+            ("$scope->getPartnerId()", "getPartnerId()", "1", "partnerId"),
+            ("kuserPeer::getKuserByPartnerAndUid(1, 'ann')", r#"kuserPeer::getKuserByPartnerAndUid(1, "ann")"#, "kuser ann", "related"),
+        ];
+        for (code, call, value, source) in cases {
+            assert_eq!(reads(json, code), [(call.to_owned(), value.to_owned(), source.to_owned())], "{code}");
+        }
+        let both = reads(json, "$scope->getObject()->getEntry()->getName()");
+        let expected = [("getEntry()", "entry 1_a", "object"), ("getName()", r#""A""#, "related.entry")];
+        assert_eq!(both, expected.map(|(call, value, source)| (call.to_owned(), value.to_owned(), source.to_owned())));
+        assert_eq!(reads(json, "$scope->getEvent()->getObject() == $scope->getObject()"), []);
+    }
+
+    #[test]
+    fn a_long_value_is_cut() {
+        let json = format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"x":[{}0],"y":"{}"}}}}"#, "1,".repeat(10_000), "é".repeat(10_000));
+        for (code, start) in [("$scope->getObject()->getX()", "[1, 1"), ("$scope->getObject()->getY()", "\"éé")] {
+            let reads = reads(&json, code);
+            let value = &reads[0].1;
+            assert!(value.starts_with(start) && value.ends_with("...") && value.chars().count() == LONGEST + 3, "{value}");
+        }
     }
 }

@@ -141,3 +141,57 @@ fn not_null(value: Value<'_>) -> Value<'_> {
 fn text<'e>(value: Option<&Value<'e>>) -> Result<Str<'e>, Fault> {
     value.map_or(Ok(Str::borrowed(b"")), to_str)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{NOW, ask, ask_with, check, event};
+
+    const EVENT: &str = r#"{"eventType":"kObjectChangedEvent","objectType":"KalturaLiveStreamEntry","partnerId":"77","object":"{\"id\":\"1_a\",\"x\":{\"objectType\":\"KalturaOdd\",\"y\":1}}"}"#;
+
+    #[test]
+    fn the_scope_gives_the_event_its_object_and_the_clock() {
+        check(
+            EVENT,
+            &[
+                ("$scope->getPartnerId()", "77"),
+                ("$scope->getTime()", &NOW.to_string()),
+                ("time()", &NOW.to_string()),
+                ("OBJ->getId()", r#""1_a""#),
+                ("OBJ === EVENT->getObject()", "true"),
+                ("OBJ == EVENT", "false"),
+                ("get_debug_type(OBJ)", r#""LiveStreamEntry""#),
+                ("get_debug_type(EVENT)", r#""kObjectChangedEvent""#),
+                ("get_debug_type(OBJ->getX())", r#""BaseObject""#),
+            ],
+        );
+    }
+
+    #[test]
+    fn instanceof_follows_the_classes() {
+        let yes = ["OBJ instanceof LiveStreamEntry", "OBJ instanceof liveentry", "OBJ instanceof entry", "OBJ instanceof BaseObject"];
+        let no = ["OBJ instanceof LiveChannel", "OBJ instanceof asset", "EVENT instanceof BaseObject", "$scope instanceof BaseObject", "OBJ->getId() instanceof entry"];
+        for (codes, printed) in [(&yes[..], "true"), (&no[..], "false")] {
+            for code in codes {
+                check(EVENT, &[(code, printed)]);
+            }
+        }
+    }
+
+    #[test]
+    fn parameters_are_read_by_key_or_together() {
+        let parameters = [("langs", "en,de"), ("7", "seven"), ("", "none")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let cases = [
+            ("$scope->getDynamicValueByKey('langs')", r#""en,de""#),
+            ("$scope->getDynamicValueByKey('Langs')", r#""""#),
+            ("$scope->getDynamicValueByKey(7)", r#""seven""#),
+            ("$scope->getDynamicValueByKey(null)", r#""none""#),
+            ("$scope->getDynamicValues()", r#"{"langs": "en,de", 7: "seven", "": "none"}"#),
+            ("$scope->getDynamicValues('{', '}')", r#"{"{langs}": "en,de", "{7}": "seven", "{}": "none"}"#),
+            ("$scope->getDynamicValues('1')", r#"{"1langs": "en,de", 17: "seven", 1: "none"}"#),
+        ];
+        for (code, printed) in cases {
+            assert_eq!(ask_with(&event(EVENT), &parameters, code).as_deref(), Ok(printed), "{code}");
+        }
+        assert_eq!(ask(&event(EVENT), "$scope->getDynamicValues()").as_deref(), Ok("[]"));
+    }
+}

@@ -69,3 +69,58 @@ pub(super) fn built<'e>(text: Text<'e>, fuel: &mut Fuel) -> Result<Str<'e>, Faul
     }
 }
 
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ask, check, event};
+    use super::*;
+
+    #[test]
+    fn json_becomes_the_value_that_php_would_have() {
+        let json = r#"{"objectType":"KalturaMediaEntry","object":{"v":{"null":null,"true":true,"int":-7,"big":9223372036854775808,"float":1.50,
+            "text":"a\/b\u00e9","list":[1,[2]],"5":"five","05":"padded","5":"again"},"minus":-0}}"#;
+        check(
+            json,
+            &[
+                ("OBJ->getV()['null']", "null"),
+                ("OBJ->getV()['true']", "true"),
+                ("OBJ->getV()['int']", "-7"),
+                ("OBJ->getV()['big']", "9.223372036854776e18"),
+                ("OBJ->getV()['float']", "1.5"),
+                ("OBJ->getV()['text']", "\"a/bé\""),
+                ("OBJ->getV()['list']", "[1, [2]]"),
+                ("array_slice(array_keys(OBJ->getV()), 7)", r#"[5, "05"]"#),
+                ("OBJ->getV()[5]", r#""again""#),
+                ("is_float(OBJ->getMinus())", "true"),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_object_that_names_its_class_is_an_object() {
+        let json = r#"{"partial":true,"objectType":"KalturaMediaEntry","object":{"list":[{"objectType":"KalturaFlavorAsset","tags":"a,b","version":3},{"objectType":7}]}}"#;
+        check(
+            json,
+            &[
+                ("OBJ->getList()[0]->getTagsArray()", r#"["a", "b"]"#),
+                ("OBJ->getList()[0]->getVersion()", "3"),
+                ("OBJ->getList()[0]->getUnheardOf()", "null"),
+                ("OBJ->getList()[0] instanceof flavorAsset", "true"),
+                ("OBJ->getList()[0] === OBJ->getList()[0]", "true"),
+                ("OBJ->getList()[1]", r#"{"objectType": 7}"#),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_deep_or_large_ends_in_the_budget() {
+        let deep = format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"x":{}1{}}}}}"#, "[".repeat(400), "]".repeat(400));
+        assert!(matches!(ask(&event(&deep), "OBJ->getX()"), Err(Fault::OverBudget { .. })));
+        let large = format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"x":[{}0]}}}}"#, "0,".repeat(600_000));
+        assert!(matches!(ask(&event(&large), "count(OBJ->getX())"), Err(Fault::OverBudget { .. })));
+        let escaped = format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"y":{{"objectType":"K","x":"{}"}}}}}}"#, "\\n".repeat(100_000));
+        assert!(ask(&event(&escaped), "strlen(OBJ->getY()->getX())").is_ok());
+        let often = "count(array_map(fn($i) => OBJ->getY()->getX(), range(1, 100)))";
+        assert!(matches!(ask(&event(&escaped), often), Err(Fault::OverBudget { .. })));
+    }
+}

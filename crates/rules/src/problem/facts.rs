@@ -109,6 +109,8 @@ facts! {
         "flatten the conditions, an `or` in an `or` is one `or`; the template is unusable until then";
     ProblemKind::MetadataProfileByName { .. } => "metadata-profile-by-name", Error,
         "set `profileId`; the template is unusable until then";
+    ProblemKind::TypeMismatch { .. } => "type-mismatch", Warning,
+        "write `booleanNotification.Boolean`";
     ProblemKind::UnknownEventType { .. } => "unknown-event-type", Warning,
         "write a number of 1 to 13, a name such as `OBJECT_CHANGED`, or an event class";
     ProblemKind::UnknownEventObjectType { .. } => "unknown-event-object-type", Warning,
@@ -117,12 +119,14 @@ facts! {
         "use `kReachUtils::calcPricePerSecond`, `...PerMinute`, `...PerHour` or `...PerToken`; the item is not ordered until then";
     ProblemKind::FeatureMismatch { .. } => "feature-mismatch", Warning,
         "make `objectType` and `serviceFeature` agree";
+    ProblemKind::UnknownJobData { .. } => "unknown-job-data", Warning,
+        "correct `objectType` if the task is a scheduled one or its data names an asset";
     ProblemKind::UnknownCredit { .. } => "unknown-credit", Error,
         "correct `objectType`; the profile takes no part until then";
     ProblemKind::CreditWithoutClass { .. } => "credit-without-class", Warning,
         "add `objectType` to the credit";
-    ProblemKind::DatesReversed => "dates-reversed", Error,
-        "swap the dates, Unix seconds; the profile takes no part until then";
+    ProblemKind::DatesReversed => "dates-reversed", Warning,
+        "swap the dates, Unix seconds; until then the credit is expired, and nothing that is paid for is ordered";
     ProblemKind::UnusableTemplate { .. } => "unusable-template", Error,
         "mend the template, whose own problem is listed too, or take it out of the rule";
     ProblemKind::UnknownTemplate { .. } => "unknown-template", Error,

@@ -221,6 +221,12 @@ pub enum ProblemKind {
         /// The name.
         name: Box<str>,
     },
+    /// A template that is Boolean by its class and not by its type (`templates.md TT3`).
+    #[error("the template is Boolean by its class, but its `type` is {found}, so no rule asks it")]
+    TypeMismatch {
+        /// The type.
+        found: Box<str>,
+    },
     /// An event type that no event has (`templates.md TT2`).
     #[error("there is no event type `{found}`, so the template fires on no event{}", hint(*.nearest))]
     UnknownEventType {
@@ -254,6 +260,12 @@ pub enum ProblemKind {
         class: &'static str,
         /// The number of that class.
         fixed: i64,
+    },
+    /// Job data of a class that is not known.
+    #[error("job data of class `{class}` is not known, it is kept and not read")]
+    UnknownJobData {
+        /// Its class.
+        class: Box<str>,
     },
     /// A credit of a class that does not exist.
     #[error("there is no credit of class `{class}`{}", hint(*.nearest))]
@@ -322,7 +334,9 @@ pub enum ProblemKind {
         because: Box<str>,
     },
     /// An item that is ordered anew by every event that matches.
-    #[error("item {item} ({feature}) is never a duplicate, and the rule matches whenever its entry is saved: it may be ordered again and again")]
+    #[error(
+        "item {item} ({feature}) is never a duplicate, and the rule matches whenever its entry is saved: it may be ordered again and again"
+    )]
     OrderedAgain {
         /// The item.
         item: ItemId,

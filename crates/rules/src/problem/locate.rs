@@ -193,8 +193,8 @@ mod tests {
         ];
         let lines: Vec<String> = locate(findings, &sources).iter().map(Problem::to_string).collect();
         let expected = [
-            "error: `toDate` is before `fromDate` at b.json:1:2 /0 (profile 77)",
-            "error: `toDate` is before `fromDate` at b.json:1:5 /1; the first is at a.json:1:2 /0",
+            "warning: `toDate` is before `fromDate` at b.json:1:2 /0 (profile 77)",
+            "warning: `toDate` is before `fromDate` at b.json:1:5 /1; the first is at a.json:1:2 /0",
         ];
         assert_eq!(lines, expected);
     }

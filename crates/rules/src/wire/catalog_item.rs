@@ -1,17 +1,17 @@
 //! Vendor catalog items (`catalog.md C1` to `C10`, `tasks.md PR1` to `PR5`, `T33`).
 
-use reach_rawjson::{Error, Kind, Raw, Reader};
+use reach_rawjson::{Error, Kind, Reader};
 
 use crate::ids::{ItemId, PartnerId};
 use crate::model::{CatalogItem, PriceFunction, Pricing};
 use crate::platform::{Feature, nearest};
 use crate::problem::{ObjectKind, ProblemKind};
 
-use super::fields::{Element, Field, no_nested, object, single, wire_fields};
+use super::fields::{Element, Field, Nested, no_nested, object, single, wire_fields};
 use super::ids::{ids_in, pieces, shortened};
 use super::objects::Placed;
 use super::report::Report;
-use super::scalar::{amount, boxed, flag, integer, text};
+use super::scalar::{Trouble, amount, boxed, flag, integer, text};
 use super::status::status;
 
 wire_fields! {
@@ -56,7 +56,7 @@ wire_fields! {
 /// Reads an item; one that has an error is left out, so that nothing is ordered at a wrong price.
 pub(super) fn catalog_item(reader: &mut Reader<'_>, report: &mut Report) -> Result<Element<Placed<CatalogItem>>, Error> {
     let before = report.mark();
-    let mut found_pricing = None;
+    let mut found_pricing = Nested::Absent;
     let fields = object::<ItemFields<'_>>(reader, report, |_, reader, report| {
         found_pricing = single("pricing", reader, report, pricing)?;
         Ok(())
@@ -64,7 +64,7 @@ pub(super) fn catalog_item(reader: &mut Reader<'_>, report: &mut Report) -> Resu
     let Some(fields) = fields else { return Ok(Element::NoObject) };
     let id = fields.id.require(fields.at, report, integer).map(ItemId);
     let name = fields.name.read(report, boxed);
-    if found_pricing.is_none() && !report.failed_since(before) {
+    if found_pricing.is_absent() {
         let meaning = "its orders cost no more than the add-on and ask for no credit";
         report.add(fields.at, ProblemKind::AbsentField { field: "pricing", meaning });
     }
@@ -80,7 +80,7 @@ pub(super) fn catalog_item(reader: &mut Reader<'_>, report: &mut Report) -> Resu
         vendor_partner: fields.vendor_partner.read(report, integer).map(PartnerId),
         source_language: fields.source_language.read(report, boxed),
         target_language: fields.target_language.read(report, boxed),
-        pricing: found_pricing.flatten(),
+        pricing: found_pricing.read().flatten(),
         pay_per_use: fields.pay_per_use.read(report, flag).unwrap_or_default(),
         fixed_price_addons: fields.fixed_price_addons.read(report, amount),
         admin_tags_to_exclude: tags(&fields.admin_tags_to_exclude, report),
@@ -152,11 +152,7 @@ fn pricing(reader: &mut Reader<'_>, report: &mut Report) -> Result<Option<Option
         report.add(fields.price_per_unit.at_or(fields.at), ProblemKind::AbsentField { field: "pricePerUnit", meaning });
     }
     let is_free = price_per_unit.is_none_or(|price| price.is_zero());
-    let name = if is_free {
-        fields.price_function.read(report, text)
-    } else {
-        fields.price_function.require(fields.at, report, text)
-    };
+    let name = if is_free { fields.price_function.read(report, text) } else { fields.price_function.require(fields.at, report, text) };
     let Some(name) = name else { return Ok((!report.failed_since(before)).then_some(None)) };
     let function = PriceFunction::parse(&name);
     if function.is_none() {
@@ -180,12 +176,11 @@ fn tags(field: &Field<'_>, report: &mut Report) -> Box<[Box<str>]> {
 /// The ids in `linked_catalog_items` of the JSON that `vendorData` holds (`tasks.md T33`).
 fn linked_items(field: &Field<'_>, report: &mut Report) -> Box<[ItemId]> {
     let Some(value) = field.value() else { return Box::default() };
+    if matches!(value.raw.kind(), Kind::Bool | Kind::Array | Kind::Object) {
+        report.add(value.at, Trouble::Expected("a text that holds JSON").of(field.name, value.raw));
+    }
     let embedded = value.raw.embedded().ok().flatten();
-    let data: Option<Raw<'_>> = match value.raw.kind() {
-        Kind::Object => Some(value.raw),
-        Kind::String => embedded.as_ref().map(|embedded| embedded.raw()),
-        Kind::Null | Kind::Bool | Kind::Number | Kind::Array => None,
-    };
+    let data = embedded.as_ref().map(|embedded| embedded.raw());
     let list = data.and_then(|data| data.get("linked_catalog_items")).and_then(|list| text(list).ok()).flatten();
     list.map_or_else(Box::default, |list| ids_in(&list, "linked_catalog_items", value.at, report, ItemId))
 }

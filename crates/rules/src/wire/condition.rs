@@ -1,5 +1,7 @@
 //! The conditions of rules (`rules.md R4` to `R8`, `catalog.md C64`).
 
+use std::borrow::Cow;
+
 use reach_rawjson::{Error, Reader};
 
 use crate::ids::{CategoryId, TemplateId};
@@ -8,7 +10,7 @@ use crate::platform::nearest;
 use crate::problem::ProblemKind;
 
 use super::condition_class::{BOOLEAN, CATEGORY, Place, refusal};
-use super::fields::{Element, Field, no_nested, object, wire_fields};
+use super::fields::{Element, Field, Nested, no_nested, object, wire_fields};
 use super::ids::{id_list, ids_in, shortened, trimmed};
 use super::report::{Mark, Report};
 use super::scalar::{flag, integer, text};
@@ -42,13 +44,14 @@ pub(super) fn condition(reader: &mut Reader<'_>, report: &mut Report) -> Result<
 }
 
 /// The class of a condition that can be asked there; any other is reported, and what was said of its fields is not.
-pub(super) fn class_of(object_type: &Field<'_>, at: u32, before: Mark, place: Place, report: &mut Report) -> Option<Box<str>> {
-    let class: Option<Box<str>> = object_type.read(report, text).filter(|class| !class.is_empty()).map(Box::from);
-    let Some(class) = class else {
-        if !object_type.is_set() {
+pub(super) fn class_of<'s>(object_type: &Field<'s>, at: u32, before: Mark, place: Place, report: &mut Report) -> Option<Cow<'s, str>> {
+    let class = match object_type.class(report) {
+        Nested::Read(class) => class,
+        Nested::Wrong => return None,
+        Nested::Absent => {
             report.add(at, ProblemKind::MissingObjectType { what: "a condition" });
+            return None;
         }
-        return None;
     };
     if place.classes().contains(&&*class) {
         return Some(class);

@@ -5,7 +5,7 @@ pub(super) fn refusal(class: &str, place: Place) -> Option<&'static str> {
     match class {
         "KalturaMetadataFieldChangedCondition" => Some("it needs earlier versions of the metadata, which are not kept"),
         _ if VIEWER.contains(&class) => Some("it speaks of a viewer's request, which an event does not have"),
-        _ if OF_RULES.contains(&class) && place == Place::Template => Some("it belongs in a rule"),
+        _ if (OF_RULES.contains(&class) || class == SERVER_CATEGORY) && place == Place::Template => Some("it belongs in a rule"),
         _ if OF_TEMPLATES.contains(&class) && place == Place::Rule => Some("it belongs in a template"),
         _ => None,
     }
@@ -22,7 +22,7 @@ impl Place {
     /// The classes that can be asked there.
     pub fn classes(self) -> &'static [&'static str] {
         match self {
-            Place::Rule => OF_RULES.first_chunk::<2>().map_or(&[], |usable| usable),
+            Place::Rule => OF_RULES,
             Place::Template => OF_TEMPLATES,
         }
     }
@@ -31,8 +31,10 @@ impl Place {
 pub(super) const BOOLEAN: &str = "KalturaBooleanEventNotificationCondition";
 pub(super) const CATEGORY: &str = "KalturaCategoryEntryCondition";
 
-/// The first two are those that rules can ask; the third is what the server's sources call the second.
-const OF_RULES: &[&str] = &[BOOLEAN, CATEGORY, "KalturaEventCategoryEntryCondition"];
+/// What the server's own sources call the condition on categories.
+const SERVER_CATEGORY: &str = "KalturaEventCategoryEntryCondition";
+
+const OF_RULES: &[&str] = &[BOOLEAN, CATEGORY];
 
 pub(super) const FIELD: &str = "KalturaEventFieldCondition";
 pub(super) const MATCH: &str = "KalturaFieldMatchCondition";

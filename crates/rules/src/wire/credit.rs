@@ -8,7 +8,7 @@ use crate::platform::nearest;
 use crate::problem::ProblemKind;
 
 use super::condition::no_effect;
-use super::fields::{Field, no_nested, object, wire_fields};
+use super::fields::{Field, Nested, no_nested, object, wire_fields};
 use super::ids::shortened;
 use super::report::Report;
 use super::scalar::{amount, integer, text};
@@ -95,8 +95,8 @@ fn kind(fields: &CreditFields<'_>, report: &mut Report) -> Option<CreditKind> {
 
 fn class(fields: &CreditFields<'_>, report: &mut Report) -> Option<&'static str> {
     let known = [PLAIN, TIME_RANGE, REOCCURRING, UNLIMITED];
-    match fields.object_type.read(report, text).filter(|class| !class.is_empty()) {
-        Some(class) => {
+    match fields.object_type.class(report) {
+        Nested::Read(class) => {
             let found = known.into_iter().find(|known| *known == class);
             if found.is_none() {
                 let kind = ProblemKind::UnknownCredit { nearest: nearest(&class, known), class: shortened(&class) };
@@ -104,8 +104,8 @@ fn class(fields: &CreditFields<'_>, report: &mut Report) -> Option<&'static str>
             }
             found
         }
-        None if fields.object_type.is_set() => None,
-        None => {
+        Nested::Wrong => None,
+        Nested::Absent => {
             let class = match () {
                 () if fields.frequency.is_set() => REOCCURRING,
                 () if fields.to_date.is_set() => TIME_RANGE,

@@ -40,20 +40,17 @@ impl<'s> Label<'s> {
     fn of(mut reader: Reader<'s>) -> Result<Self, Error> {
         let mut label = Label::default();
         let search = reader.object(|key, reader| {
-            match key.plain() {
-                Some("objectType") => {
-                    label.class = text(reader.raw()?).ok().flatten().filter(|class| !class.is_empty());
-                    return Err(Found::Enough);
-                }
-                Some("objects") if reader.peek()? == Kind::Array => {
-                    label.is_list = true;
-                    return Err(Found::Enough);
-                }
-                Some("type") => {
-                    let value = reader.raw()?;
-                    label.template_type = value.as_str().is_some_and(|value| value == "booleanNotification.Boolean");
-                }
-                _ => reader.skip()?,
+            if key == "objectType" {
+                label.class = text(reader.raw()?).ok().flatten().filter(|class| !class.is_empty());
+                return Err(Found::Enough);
+            }
+            if key == "objects" && reader.peek()? == Kind::Array {
+                label.is_list = true;
+                return Err(Found::Enough);
+            }
+            let value = reader.raw()?;
+            if key == "type" {
+                label.template_type = value.as_str().is_some_and(|value| value == "booleanNotification.Boolean");
             }
             Ok(())
         });
@@ -86,6 +83,13 @@ fn kind_of(class: &str) -> Option<ObjectKind> {
 /// The classes that a misspelt one may stand for.
 const CLASSES: [&str; 4] =
     ["KalturaReachProfile", "KalturaEntryVendorTask", "KalturaBooleanNotificationTemplate", "KalturaVendorCaptionsCatalogItem"];
+
+/// The class that is meant, by what follows the common beginning: else half of the platform's classes look alike.
+fn misspelt(class: &str) -> Option<&'static str> {
+    let own = |class: &'static str| class.strip_prefix("Kaltura").unwrap_or(class);
+    let meant = nearest(class.strip_prefix("Kaltura").unwrap_or(class), CLASSES.map(own))?;
+    CLASSES.into_iter().find(|class| own(class) == meant)
+}
 
 impl<'s> Collector<'s> {
     /// Reads a whole source.
@@ -180,7 +184,7 @@ impl<'s> Collector<'s> {
             let field = |name| raw.get(name).map(text_of).unwrap_or_default();
             return Ok(ProblemKind::ApiError { code: shortened(&field("code")), message: shortened(&field("message")) });
         }
-        Ok(match (nearest(class, CLASSES), source.holds) {
+        Ok(match (misspelt(class), source.holds) {
             (_, Some(expected)) if kind_of(class).is_some() => ProblemKind::UnexpectedObject { expected, class: shortened(class) },
             (Some(nearest), _) => ProblemKind::MisspeltClass { class: shortened(class), nearest },
             (None, Some(expected)) => ProblemKind::UnexpectedObject { expected, class: shortened(class) },

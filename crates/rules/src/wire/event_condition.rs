@@ -9,7 +9,7 @@ use crate::problem::ProblemKind;
 
 use super::condition::class_of;
 use super::condition_class::{COMPARE, COMPARE_METADATA, FIELD, MATCH, MATCH_METADATA, OBJECT_CHANGED, OR, Place};
-use super::fields::{Element, list, next_at, object, single, wire_fields};
+use super::fields::{Element, Nested, list, next_at, object, single, wire_fields};
 use super::report::Report;
 use super::scalar::{flag, integer, text};
 use super::value::{Comparand, EventField, Operand, ValueFields, Written, metadata, value, value_element};
@@ -97,15 +97,19 @@ wire_fields! {
 /// What stands inside a condition.
 #[derive(Default)]
 struct Inside<'s> {
-    field: Option<ValueFields<'s>>,
-    value: Option<ValueFields<'s>>,
-    values: Option<Vec<ValueFields<'s>>>,
-    conditions: Option<Vec<EventCondition<'s>>>,
+    field: Nested<ValueFields<'s>>,
+    value: Nested<ValueFields<'s>>,
+    values: Nested<Vec<ValueFields<'s>>>,
+    conditions: Nested<Vec<EventCondition<'s>>>,
 }
 
 /// Reads a condition that stands in `depth` others. One that cannot be asked is an error of the whole template
 /// (`templates.md TT4`).
-pub(super) fn event_condition<'s>(reader: &mut Reader<'s>, report: &mut Report, depth: usize) -> Result<Element<EventCondition<'s>>, Error> {
+pub(super) fn event_condition<'s>(
+    reader: &mut Reader<'s>,
+    report: &mut Report,
+    depth: usize,
+) -> Result<Element<EventCondition<'s>>, Error> {
     let at = next_at(reader)?;
     if depth > MAX_CONDITION_DEPTH {
         report.add(at, ProblemKind::ConditionsTooDeep { limit: MAX_CONDITION_DEPTH });
@@ -132,22 +136,22 @@ pub(super) fn event_condition<'s>(reader: &mut Reader<'s>, report: &mut Report, 
 /// What a condition of that class asks; none is an error, which is reported.
 fn test<'s>(class: &str, fields: &EventConditionFields<'s>, inside: Inside<'s>, report: &mut Report) -> Option<Test<'s>> {
     match class {
-        FIELD => Some(Test::Field(fields.need("field", fields.field, inside.field, report)?.boolean_code(report)?)),
+        FIELD => Some(Test::Field(fields.need("field", inside.field, report)?.boolean_code(report)?)),
         MATCH => {
-            let field = fields.need("field", fields.field, inside.field, report).and_then(|field| field.field("field", report));
+            let field = fields.need("field", inside.field, report).and_then(|field| field.field("field", report));
             let (values, all) = fields.values(inside.values, report);
             Some(Test::Match { field: field?, values: values?, all: all? })
         }
         COMPARE => {
-            let offset = fields.need("field", fields.field, inside.field, report).and_then(|field| field.time_offset(report));
-            let value = fields.need("value", fields.value, inside.value, report).and_then(|value| value.comparand(report));
+            let offset = fields.need("field", inside.field, report).and_then(|field| field.time_offset(report));
+            let value = fields.need("value", inside.value, report).and_then(|value| value.comparand(report));
             Some(Test::Compare { comparison: fields.comparison(report), offset: offset?, value: value? })
         }
         OR => {
-            if inside.conditions.is_none() {
+            if inside.conditions.is_absent() {
                 fields.absent("conditions", "the condition never holds", report);
             }
-            Some(Test::Or(inside.conditions.unwrap_or_default()))
+            Some(Test::Or(inside.conditions.or_default()))
         }
         OBJECT_CHANGED => {
             let columns = fields.columns.read(report, text);
@@ -164,7 +168,7 @@ fn test<'s>(class: &str, fields: &EventConditionFields<'s>, inside: Inside<'s>, 
         }
         COMPARE_METADATA => {
             let metadata = fields.metadata(report);
-            let value = fields.need("value", fields.value, inside.value, report).and_then(|value| value.comparand(report));
+            let value = fields.need("value", inside.value, report).and_then(|value| value.comparand(report));
             let (profile, xpath) = metadata?;
             Some(Test::CompareMetadata { comparison: fields.comparison(report), profile, xpath, value: value? })
         }
@@ -173,12 +177,12 @@ fn test<'s>(class: &str, fields: &EventConditionFields<'s>, inside: Inside<'s>, 
 }
 
 impl<'s> EventConditionFields<'s> {
-    /// What the condition cannot do without. When it was there and could not be read, that is told already.
-    fn need<T>(&self, name: &'static str, was_there: bool, found: Option<T>, report: &mut Report) -> Option<T> {
-        if found.is_none() && !was_there {
+    /// What the condition cannot do without.
+    fn need<T>(&self, name: &'static str, found: Nested<T>, report: &mut Report) -> Option<T> {
+        if found.is_absent() {
             report.add(self.at, ProblemKind::MissingField { field: name });
         }
-        found
+        found.read()
     }
 
     fn absent(&self, field: &'static str, meaning: &'static str, report: &mut Report) {
@@ -186,22 +190,18 @@ impl<'s> EventConditionFields<'s> {
     }
 
     /// `values` and `matchType`; none is an error, which is reported.
-    fn values(&self, values: Option<Vec<ValueFields<'s>>>, report: &mut Report) -> (Option<Vec<Operand<'s>>>, Option<bool>) {
-        if values.is_none() {
+    fn values(&self, values: Nested<Vec<ValueFields<'s>>>, report: &mut Report) -> (Option<Vec<Operand<'s>>>, Option<bool>) {
+        if values.is_absent() {
             self.absent("values", "the condition always holds", report);
         }
         let before = report.mark();
-        let operands: Vec<_> = values.unwrap_or_default().iter().filter_map(|value| value.operand("values", report)).collect();
+        let operands: Vec<_> = values.or_default().iter().filter_map(|value| value.operand("values", report)).collect();
         let operands = (!report.failed_since(before)).then_some(operands);
         let all = match self.match_type.read(report, integer) {
             Some(1) => Some(false),
             Some(2) | None => Some(true),
             Some(_) => {
-                let kind = ProblemKind::UnknownValue {
-                    field: "matchType",
-                    known: "1 (any) and 2 (all)",
-                    found: self.match_type.excerpt(),
-                };
+                let kind = ProblemKind::UnknownValue { field: "matchType", known: "1 (any) and 2 (all)", found: self.match_type.excerpt() };
                 report.add(self.match_type.at_or(self.at), kind);
                 None
             }

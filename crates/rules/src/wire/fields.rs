@@ -11,7 +11,7 @@ use crate::platform::nearest;
 use crate::problem::ProblemKind;
 
 use super::report::Report;
-use super::scalar::{Reading, Scalar, excerpt};
+use super::scalar::{Reading, Scalar, excerpt, text};
 
 /// What kind of names a class has, as [`wire_fields`] makes it.
 pub(super) trait Fields<'s>: Sized {
@@ -89,7 +89,17 @@ impl<'s> Field<'s> {
         }
     }
 
-    /// The same, where the object at a byte cannot do without: its absence is reported too.
+    /// The class that it names, as `objectType` does; the empty one counts as absent.
+    pub fn class(&self, report: &mut Report) -> Nested<Cow<'s, str>> {
+        let before = report.mark();
+        match self.read(report, text).filter(|class| !class.is_empty()) {
+            Some(class) => Nested::Read(class),
+            None if report.failed_since(before) => Nested::Wrong,
+            None => Nested::Absent,
+        }
+    }
+
+    /// The same as [`Self::read`], where the object at a byte cannot do without: its absence is reported too.
     pub fn require<T>(&self, object: u32, report: &mut Report, reading: impl Fn(reach_rawjson::Raw<'s>) -> Reading<T>) -> Option<T> {
         let before = report.mark();
         let found = self.read(report, reading);
@@ -113,6 +123,7 @@ macro_rules! wire_fields {
         #[derive(Clone, Debug)]
         pub(super) struct $name<'s> {
             /// The byte where the object begins.
+            #[allow(dead_code, reason = "not every class has something to say of the object as a whole")]
             pub at: u32,
             $(pub $field: $crate::wire::fields::Field<'s>,)*
             $(pub $nested: bool,)*
@@ -160,7 +171,8 @@ pub(super) fn object<'s, F: Fields<'s>>(
     }
     let mut fields = F::none(at);
     reader.object(|key, reader| {
-        let name: Cow<'s, str> = key.decode();
+        // Names have escapes in files made to confuse only.
+        let name = key.plain().map_or_else(|| key.decode(), Cow::Borrowed);
         let at = next_at(reader)?;
         let again = match fields.slot(&name) {
             Slot::Single(field) => field.value.replace(Scalar { raw: reader.raw()?, at }).is_some(),
@@ -196,17 +208,47 @@ fn unknown<'s, F: Fields<'s>>(name: &str) -> ProblemKind {
     }
 }
 
-/// Reads a list: an array, or null. None when it is null, or no array, which is reported. An element that `each`
-/// finds to be no object is reported here.
+/// What stands in a nested field.
+#[derive(Debug, Default)]
+pub(super) enum Nested<T> {
+    /// Nothing, or null.
+    #[default]
+    Absent,
+    /// Something of no use, which is reported.
+    Wrong,
+    /// This.
+    Read(T),
+}
+
+impl<T> Nested<T> {
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Nested::Absent)
+    }
+
+    pub fn read(self) -> Option<T> {
+        match self {
+            Nested::Read(value) => Some(value),
+            Nested::Absent | Nested::Wrong => None,
+        }
+    }
+}
+
+impl<T: Default> Nested<T> {
+    pub fn or_default(self) -> T {
+        self.read().unwrap_or_default()
+    }
+}
+
+/// Reads a list: an array, or null. An element that `each` finds to be no object is reported here.
 pub(super) fn list<'s, T>(
     name: &'static str,
     reader: &mut Reader<'s>,
     report: &mut Report,
     mut each: impl FnMut(&mut Reader<'s>, &mut Report) -> Result<Element<T>, Error>,
-) -> Result<Option<Vec<T>>, Error> {
+) -> Result<Nested<Vec<T>>, Error> {
     let at = next_at(reader)?;
     match reader.peek()? {
-        Kind::Null => reader.skip().map(|()| None),
+        Kind::Null => reader.skip().map(|()| Nested::Absent),
         Kind::Array => {
             let mut list = Vec::new();
             reader.array(|reader| {
@@ -222,12 +264,12 @@ pub(super) fn list<'s, T>(
                 }
                 Ok::<(), Error>(())
             })?;
-            Ok(Some(list))
+            Ok(Nested::Read(list))
         }
         Kind::Bool | Kind::Number | Kind::String | Kind::Object => {
             let raw = reader.raw()?;
             report.add(at, ProblemKind::WrongType { field: name, expected: "an array", found: excerpt(raw) });
-            Ok(None)
+            Ok(Nested::Wrong)
         }
     }
 }
@@ -242,21 +284,21 @@ pub(super) enum Element<T> {
     NoObject,
 }
 
-/// Reads an object that may be null. None when it is null, or no object, which is reported.
+/// Reads an object that may be null. Where `read` finds nothing of use, it has reported why.
 pub(super) fn single<'s, T>(
     name: &'static str,
     reader: &mut Reader<'s>,
     report: &mut Report,
     read: impl FnOnce(&mut Reader<'s>, &mut Report) -> Result<Option<T>, Error>,
-) -> Result<Option<T>, Error> {
+) -> Result<Nested<T>, Error> {
     let at = next_at(reader)?;
     match reader.peek()? {
-        Kind::Null => reader.skip().map(|()| None),
-        Kind::Object => read(reader, report),
+        Kind::Null => reader.skip().map(|()| Nested::Absent),
+        Kind::Object => Ok(read(reader, report)?.map_or(Nested::Wrong, Nested::Read)),
         Kind::Bool | Kind::Number | Kind::String | Kind::Array => {
             let raw = reader.raw()?;
             report.add(at, ProblemKind::WrongType { field: name, expected: "an object", found: excerpt(raw) });
-            Ok(None)
+            Ok(Nested::Wrong)
         }
     }
 }

@@ -21,6 +21,7 @@ mod document;
 mod event_condition;
 mod fields;
 mod ids;
+mod job_data;
 mod objects;
 mod parameter;
 mod profile;
@@ -31,6 +32,8 @@ mod settings;
 mod status;
 mod task;
 mod template;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use event_condition::{EventCondition, MAX_CONDITION_DEPTH, Test};

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::problem::ProblemKind;
 
-use super::fields::{Element, list, object, single, wire_fields};
+use super::fields::{Element, Nested, list, object, single, wire_fields};
 use super::ids::shortened;
 use super::report::Report;
 use super::scalar::text;
@@ -45,7 +45,7 @@ const ARRAY: &str = "KalturaEventNotificationArrayParameter";
 /// Reads a list of parameters.
 pub(super) fn parameters<'s>(name: &'static str, reader: &mut Reader<'s>, report: &mut Report) -> Result<Vec<Parameter<'s>>, Error> {
     let read = list(name, reader, report, |reader, report| parameter(name, reader, report))?;
-    Ok(read.unwrap_or_default())
+    Ok(read.or_default())
 }
 
 /// Content parameters, then user parameters; of one key the last counts and keeps the place of the first (`TP1`).
@@ -68,7 +68,7 @@ pub(super) fn merged<'s>(content: Vec<Parameter<'s>>, user: Vec<Parameter<'s>>) 
 }
 
 fn parameter<'s>(place: &'static str, reader: &mut Reader<'s>, report: &mut Report) -> Result<Element<Parameter<'s>>, Error> {
-    let (mut one, mut many) = (None, None);
+    let (mut one, mut many) = (Nested::Absent, Nested::Absent);
     let fields = object::<ParameterFields<'_>>(reader, report, |name, reader, report| {
         match name {
             "value" => one = single("value", reader, report, value)?,
@@ -78,24 +78,24 @@ fn parameter<'s>(place: &'static str, reader: &mut Reader<'s>, report: &mut Repo
     })?;
     let Some(fields) = fields else { return Ok(Element::NoObject) };
     let key = fields.key.require(fields.at, report, text);
-    let class = fields.object_type.read(report, text).filter(|class| !class.is_empty());
-    let is_array = match class.as_deref() {
-        Some(PLAIN) => false,
-        Some(ARRAY) => true,
-        None => many.is_some(),
-        Some(class) => {
+    let is_array = match fields.object_type.class(report) {
+        Nested::Read(class) if class == PLAIN => false,
+        Nested::Read(class) if class == ARRAY => true,
+        Nested::Read(class) => {
             let known = "a `KalturaEventNotificationParameter` or a `KalturaEventNotificationArrayParameter`";
-            let kind = ProblemKind::UnsupportedValue { field: place, class: shortened(class), known };
+            let kind = ProblemKind::UnsupportedValue { field: place, class: shortened(&class), known };
             report.add(fields.object_type.at_or(fields.at), kind);
             return Ok(Element::LeftOut);
         }
+        Nested::Wrong => return Ok(Element::LeftOut),
+        Nested::Absent => matches!(many, Nested::Read(_)),
     };
     let before = report.mark();
     let value = if is_array {
-        let texts: Vec<_> = many.unwrap_or_default().iter().map(|value| value.array_text(report)).collect();
+        let texts: Vec<_> = many.or_default().iter().map(|value| value.array_text(report)).collect();
         (!texts.is_empty()).then(|| ParameterValue::Text(texts.join(",").into()))
     } else {
-        one.and_then(|value| value.operand("value", report)).map(|operand| match operand {
+        one.read().and_then(|value| value.operand("value", report)).map(|operand| match operand {
             Operand::Null => ParameterValue::Text(Cow::Borrowed("")),
             Operand::Text(text) => ParameterValue::Text(text),
             Operand::Field(field) => ParameterValue::Field(field),

@@ -7,7 +7,7 @@ use crate::model::{Dictionary, Profile, Rule, Status};
 use crate::problem::{ObjectKind, ProblemKind, Spot};
 
 use super::credit::credit;
-use super::fields::{Element, list, next_at, no_nested, object, single, wire_fields};
+use super::fields::{Element, Nested, list, next_at, no_nested, object, single, wire_fields};
 use super::objects::PlacedProfile;
 use super::report::Report;
 use super::rule::rule;
@@ -54,8 +54,8 @@ pub(super) fn profile(reader: &mut Reader<'_>, report: &mut Report) -> Result<El
     let before = report.mark();
     let errors_before = report.errors();
     let mut errors_in_rules = 0;
-    let mut rules = None;
-    let (mut found_credit, mut dictionaries) = (None, None);
+    let mut rules = Nested::Absent;
+    let (mut found_credit, mut dictionaries) = (Nested::Absent, Nested::Absent);
     let fields = object::<ProfileFields<'_>>(reader, report, |name, reader, report| {
         match name {
             "rules" => {
@@ -76,10 +76,10 @@ pub(super) fn profile(reader: &mut Reader<'_>, report: &mut Report) -> Result<El
     let rest = report.mark();
     let partner = fields.partner.require(fields.at, report, integer).map(PartnerId);
     let absent = |field, meaning| ProblemKind::AbsentField { field, meaning };
-    if rules.is_none() && !fields.rules {
+    if rules.is_absent() {
         report.add(fields.at, absent("rules", "the profile orders nothing"));
     }
-    if found_credit.is_none() && !fields.credit {
+    if found_credit.is_absent() {
         report.add(fields.at, absent("credit", "only what costs nothing can be ordered"));
     }
     let mut profile = Profile {
@@ -88,9 +88,9 @@ pub(super) fn profile(reader: &mut Reader<'_>, report: &mut Report) -> Result<El
         name: fields.name.read(report, boxed),
         status: status(&fields.status, ObjectKind::Profile, report),
         rules: Vec::new(),
-        credit: found_credit,
+        credit: found_credit.read(),
         used_credit: fields.used_credit.read(report, amount).unwrap_or_default(),
-        dictionaries: dictionaries.unwrap_or_default(),
+        dictionaries: dictionaries.or_default(),
         flavor_params_ids: fields.flavor_params_ids.read(report, filled),
         auto_display_human_captions: fields.auto_display_human.read(report, flag).unwrap_or_default(),
         auto_display_machine_captions: fields.auto_display_machine.read(report, flag).unwrap_or_default(),
@@ -108,12 +108,12 @@ pub(super) fn profile(reader: &mut Reader<'_>, report: &mut Report) -> Result<El
     if report.errors() - errors_before > errors_in_rules {
         profile.status = Status::Other;
     }
-    let (rules, rules_at): (Vec<Rule>, Vec<Spot>) = rules.unwrap_or_default().into_iter().unzip();
+    let (rules, rules_at): (Vec<Rule>, Vec<Spot>) = rules.or_default().into_iter().unzip();
     profile.rules = rules;
     Ok(Element::Read(PlacedProfile { profile, at: report.spot(fields.at), rules_at }))
 }
 
-fn numbered_rules(reader: &mut Reader<'_>, report: &mut Report) -> Result<Option<Vec<(Rule, Spot)>>, Error> {
+fn numbered_rules(reader: &mut Reader<'_>, report: &mut Report) -> Result<Nested<Vec<(Rule, Spot)>>, Error> {
     let mut number = RuleNumber(0);
     list("rules", reader, report, |reader, report| {
         number.0 += 1;

@@ -61,7 +61,8 @@ impl Report {
     /// Forgets what was found since and is not to be kept.
     pub fn retain_since(&mut self, mark: Mark, keep: impl Fn(&Finding) -> bool) {
         self.findings.retain_since(mark.findings, keep);
-        self.errors = mark.errors + self.findings.since(mark.findings).iter().filter(|finding| finding.severity() == Severity::Error).count();
+        self.errors =
+            mark.errors + self.findings.since(mark.findings).iter().filter(|finding| finding.severity() == Severity::Error).count();
     }
 
     /// Says which object is concerned by what was found since.

@@ -8,7 +8,7 @@ use crate::platform::nearest;
 use crate::problem::ProblemKind;
 
 use super::condition::condition;
-use super::fields::{Element, list, no_nested, object, wire_fields};
+use super::fields::{Element, Nested, list, next_at, no_nested, object, wire_fields};
 use super::ids::{id_list, shortened};
 use super::report::Report;
 use super::scalar::{boxed, excerpt, flag, integer, text};
@@ -33,8 +33,9 @@ wire_fields! {
 /// the others stay.
 pub(super) fn rule(reader: &mut Reader<'_>, report: &mut Report) -> Result<Rule, Error> {
     let before = report.mark();
+    let at = next_at(reader)?;
     let start = reader.clone();
-    let (mut conditions, mut actions) = (None, None);
+    let (mut conditions, mut actions) = (Nested::Absent, Nested::Absent);
     let fields = object::<RuleFields<'_>>(reader, report, |name, reader, report| {
         match name {
             "conditions" => conditions = list("conditions", reader, report, condition)?,
@@ -43,8 +44,8 @@ pub(super) fn rule(reader: &mut Reader<'_>, report: &mut Report) -> Result<Rule,
         Ok(())
     })?;
     let Some(fields) = fields else {
-        let found = start.clone().raw()?;
-        report.add(offset_of(&start)?, ProblemKind::WrongElement { list: "rules", found: excerpt(found) });
+        let found = excerpt(start.clone().raw()?);
+        report.add(at, ProblemKind::WrongElement { list: "rules", found });
         return Ok(unusable());
     };
     if let Some(class) = fields.object_type.read(report, text).filter(|class| class != "KalturaRule") {
@@ -54,25 +55,21 @@ pub(super) fn rule(reader: &mut Reader<'_>, report: &mut Report) -> Result<Rule,
     let description = fields.description.read(report, boxed);
     let stop_processing = fields.stop_processing.read(report, flag).unwrap_or_default();
     if !report.failed_since(before) {
-        let absent = |field, meaning| ProblemKind::AbsentField { field, meaning };
-        if conditions.is_none() {
-            report.add(fields.at, absent("conditions", "the rule is always-on"));
-        }
-        if actions.is_none() {
-            report.add(fields.at, absent("actions", "the rule orders nothing"));
+        for (is_absent, field, meaning) in
+            [(conditions.is_absent(), "conditions", "the rule is always-on"), (actions.is_absent(), "actions", "the rule orders nothing")]
+        {
+            if is_absent {
+                report.add(fields.at, ProblemKind::AbsentField { field, meaning });
+            }
         }
     }
     Ok(Rule {
         description,
-        conditions: conditions.unwrap_or_default().into(),
-        actions: actions.unwrap_or_default().into(),
+        conditions: conditions.or_default().into(),
+        actions: actions.or_default().into(),
         stop_processing,
         unusable: report.failed_since(before),
     })
-}
-
-fn offset_of(reader: &Reader<'_>) -> Result<u32, Error> {
-    super::fields::next_at(&mut reader.clone())
 }
 
 fn unusable() -> Rule {
@@ -98,26 +95,21 @@ const FOREIGN: &[&str] = &[
 fn action(reader: &mut Reader<'_>, report: &mut Report) -> Result<Element<Action>, Error> {
     let before = report.mark();
     let Some(fields) = object::<ActionFields<'_>>(reader, report, no_nested)? else { return Ok(Element::NoObject) };
-    let class = fields.object_type.read(report, text).filter(|class| !class.is_empty());
-    match class.as_deref() {
-        Some(ADD_TASK) => Ok(Element::Read(add_task(&fields, report))),
-        Some(class) => {
+    match fields.object_type.class(report) {
+        Nested::Read(class) if class == ADD_TASK => return Ok(Element::Read(add_task(&fields, report))),
+        Nested::Read(class) => {
             report.rewind(before);
-            let kind = if FOREIGN.contains(&class) {
+            let kind = if FOREIGN.contains(&&*class) {
                 ProblemKind::ForeignAction { class: class.into() }
             } else {
-                ProblemKind::UnknownAction { nearest: nearest(class, [ADD_TASK]), class: shortened(class) }
+                ProblemKind::UnknownAction { nearest: nearest(&class, [ADD_TASK]), class: shortened(&class) }
             };
             report.add(fields.object_type.at_or(fields.at), kind);
-            Ok(Element::LeftOut)
         }
-        None => {
-            if !fields.object_type.is_set() {
-                report.add(fields.at, ProblemKind::MissingObjectType { what: "an action" });
-            }
-            Ok(Element::LeftOut)
-        }
+        Nested::Wrong => {}
+        Nested::Absent => report.add(fields.at, ProblemKind::MissingObjectType { what: "an action" }),
     }
+    Ok(Element::LeftOut)
 }
 
 fn add_task(fields: &ActionFields<'_>, report: &mut Report) -> Action {

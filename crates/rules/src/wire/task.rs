@@ -1,15 +1,16 @@
 //! Tasks that a configuration brings (`tasks.md T43`, `vectors.md`).
 
-use reach_rawjson::{Error, Kind, Raw, Reader};
+use reach_rawjson::{Error, Reader};
 
 use crate::ids::{ItemId, PartnerId, ProfileId, TaskId};
-use crate::model::{CreationMode, JobData, ObjectType, Task, TaskStatus};
+use crate::model::{CreationMode, ObjectType, Task, TaskStatus};
 use crate::problem::ProblemKind;
 
-use super::fields::{Element, Field, no_nested, object, wire_fields};
+use super::fields::{Element, Field, Nested, object, single, wire_fields};
+use super::job_data::job_data;
 use super::objects::Placed;
 use super::report::Report;
-use super::scalar::{Reading, Trouble, amount, boxed, filled, flag, integer, text};
+use super::scalar::{amount, boxed, filled, flag, integer};
 
 wire_fields! {
     /// `KalturaEntryVendorTask`, and what the API does not show of it.
@@ -37,7 +38,6 @@ wire_fields! {
         dictionary: "dictionary",
         is_request_moderated: "isRequestModerated",
         is_output_moderated: "isOutputModerated",
-        job_data: "taskJobData",
         err_description: "errDescription",
         created_at: "createdAt",
         updated_at: "updatedAt",
@@ -45,7 +45,7 @@ wire_fields! {
         finish_time: "finishTime",
         expected_finish_time: "expectedFinishTime",
     }
-    nested {}
+    nested { job_data: "taskJobData" }
     carried {
         "moderatingUser", "accessKey", "notes", "accuracy", "outputObjectId", "partnerData", "externalTaskId", "externalObjectId",
         "unitsUsedArray",
@@ -55,7 +55,12 @@ wire_fields! {
 /// Reads a task; one that has an error is left out. Without `partnerId` it is of the account given.
 pub(super) fn task(reader: &mut Reader<'_>, partner: Option<PartnerId>, report: &mut Report) -> Result<Element<Placed<Task>>, Error> {
     let before = report.mark();
-    let Some(fields) = object::<TaskFields<'_>>(reader, report, no_nested)? else { return Ok(Element::NoObject) };
+    let mut data = Nested::Absent;
+    let fields = object::<TaskFields<'_>>(reader, report, |_, reader, report| {
+        data = single("taskJobData", reader, report, job_data)?;
+        Ok(())
+    })?;
+    let Some(fields) = fields else { return Ok(Element::NoObject) };
     let (at, f) = (fields.at, &fields);
     let id = f.id.require(at, report, integer).map(TaskId);
     let partner = match partner {
@@ -90,7 +95,7 @@ pub(super) fn task(reader: &mut Reader<'_>, partner: Option<PartnerId>, report: 
         dictionary: f.dictionary.read(report, boxed),
         is_request_moderated: f.is_request_moderated.read(report, flag).unwrap_or_default(),
         is_output_moderated: f.is_output_moderated.read(report, flag).unwrap_or_default(),
-        job_data: f.job_data.read(report, job_data),
+        job_data: data.read(),
         err_description: f.err_description.read(report, boxed),
         created_at: f.created_at.read(report, integer),
         updated_at: f.updated_at.read(report, integer),
@@ -112,31 +117,4 @@ fn known<T>(field: &Field<'_>, at: u32, known: &'static str, value: Option<T>, r
         report.add(field.at_or(at), ProblemKind::UnknownValue { field: field.name, known, found: field.excerpt() });
     }
     value
-}
-
-/// The job data by its class (`tasks.md T40`); what the engine does not read is kept as it stands.
-fn job_data(data: Raw<'_>) -> Reading<JobData> {
-    match data.kind() {
-        Kind::Null => return Ok(None),
-        Kind::Object => {}
-        Kind::Bool | Kind::Number | Kind::String | Kind::Array => return Err(Trouble::Expected("an object")),
-    }
-    let named = |name| data.get(name).map_or(Ok(None), filled);
-    let number = |name| data.get(name).map_or(Ok(None), integer);
-    let class = data.get("objectType").map_or(Ok(None), text)?;
-    let read = match class.as_deref() {
-        Some("KalturaScheduledVendorTaskData") => Some(JobData::Scheduled {
-            scheduled_event_id: number("scheduledEventId")?,
-            start_date: number("startDate")?,
-            end_date: number("endDate")?,
-            entry_duration: number("entryDuration")?,
-        }),
-        Some("KalturaTranslationVendorTaskData") => {
-            named("captionAssetId")?.map(|caption_asset_id| JobData::Translation { caption_asset_id })
-        }
-        Some("KalturaIntelligentTaggingVendorTaskData") => named("assetId")?.map(|asset_id| JobData::IntelligentTagging { asset_id }),
-        Some("KalturaSignLanguageVendorTaskData") | None => named("assetId")?.map(|asset_id| JobData::SignLanguage { asset_id }),
-        Some(_) => None,
-    };
-    Ok(Some(read.unwrap_or_else(|| JobData::Other(data.text().into()))))
 }

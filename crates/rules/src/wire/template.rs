@@ -10,7 +10,7 @@ use crate::platform::{EventType, TemplateObjectType, nearest};
 use crate::problem::{ObjectKind, ProblemKind, Spot};
 
 use super::event_condition::{EventCondition, event_condition};
-use super::fields::{Element, Field, list, object, wire_fields};
+use super::fields::{Element, Field, Nested, list, object, wire_fields};
 use super::ids::shortened;
 use super::parameter::{Parameter, merged, parameters};
 use super::report::{Mark, Report};
@@ -87,7 +87,7 @@ const BOOLEAN_TYPE: &str = "booleanNotification.Boolean";
 /// Reads a template. Without an id or an account it is of no use; with any other error it is unusable.
 pub(super) fn template<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Result<Element<Template<'s>>, Error> {
     let before = report.mark();
-    let mut conditions = None;
+    let mut conditions = Nested::Absent;
     let (mut content, mut user) = (Vec::new(), Vec::new());
     let fields = object::<TemplateFields<'_>>(reader, report, |name, reader, report| {
         match name {
@@ -101,7 +101,7 @@ pub(super) fn template<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Resu
     })?;
     let Some(fields) = fields else { return Ok(Element::NoObject) };
     let is_boolean = is_boolean(&fields, report);
-    if is_boolean && conditions.is_none() && !report.failed_since(before) {
+    if is_boolean && conditions.is_absent() && !report.failed_since(before) {
         let meaning = "it fires on every event of its types";
         report.add(fields.at, ProblemKind::AbsentField { field: "eventConditions", meaning });
     }
@@ -119,29 +119,22 @@ pub(super) fn template<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Resu
     if !is_boolean {
         soften(before, report);
     }
-    let (conditions, parameters) = (conditions.unwrap_or_default(), merged(content, user));
+    let (conditions, parameters) = (conditions.or_default(), merged(content, user));
     let at = report.spot(fields.at);
-    Ok(Element::Read(Template {
-        id,
-        partner,
-        name,
-        status,
-        is_boolean,
-        event_type,
-        object_type,
-        conditions,
-        parameters,
-        unusable,
-        at,
-    }))
+    Ok(Element::Read(Template { id, partner, name, status, is_boolean, event_type, object_type, conditions, parameters, unusable, at }))
 }
 
 /// Class and type, one of which may be absent (TT3).
 fn is_boolean(fields: &TemplateFields<'_>, report: &mut Report) -> bool {
     let class = fields.object_type.read(report, text).map(|class| class == BOOLEAN_CLASS);
     let template_type = fields.template_type.read(report, text).map(|template_type| template_type == BOOLEAN_TYPE);
-    if class.is_none() && template_type.is_none() {
-        report.add(fields.at, ProblemKind::MissingObjectType { what: "a template" });
+    match (class, template_type) {
+        (None, None) => report.add(fields.at, ProblemKind::MissingObjectType { what: "a template" }),
+        (Some(true), Some(false)) => {
+            let found = fields.template_type.excerpt();
+            report.add(fields.template_type.at_or(fields.at), ProblemKind::TypeMismatch { found });
+        }
+        _ => {}
     }
     class.unwrap_or(true) && template_type.unwrap_or(true)
 }

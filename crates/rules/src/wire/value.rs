@@ -9,7 +9,7 @@ use crate::problem::{ProblemKind, Spot};
 use super::fields::{Element, Field, no_nested, object, wire_fields};
 use super::ids::shortened;
 use super::report::Report;
-use super::scalar::{integer, text};
+use super::scalar::{integer, text, text_or_flag};
 
 wire_fields! {
     /// The fields of all classes of values.
@@ -116,7 +116,8 @@ impl<'s> ValueFields<'s> {
         let known = "a `KalturaStringValue` or a field that reads the event";
         let class = self.class(place, known, report)?;
         if class == STRING {
-            return Some(self.value.read(report, text).map_or(Operand::Null, Operand::Text));
+            self.told_if_absent("it counts as the empty text", report);
+            return Some(self.value.read(report, text_or_flag).map_or(Operand::Null, Operand::Text));
         }
         match self.field_of(&class, report) {
             Some(field) => field.map(Operand::Field),
@@ -128,7 +129,10 @@ impl<'s> ValueFields<'s> {
     pub fn comparand(&self, report: &mut Report) -> Option<Comparand> {
         let known = "a `KalturaIntegerValue` or a `KalturaTimeContextField`";
         match self.class("value", known, report)?.as_ref() {
-            INTEGER => Some(self.value.read(report, integer).map_or(Comparand::Null, Comparand::Integer)),
+            INTEGER => {
+                self.told_if_absent("the condition holds whatever the field", report);
+                Some(self.value.read(report, integer).map_or(Comparand::Null, Comparand::Integer))
+            }
             TIME => Some(Comparand::Time(self.offset.read(report, integer).unwrap_or_default())),
             other => self.unsupported(other, "value", known, report),
         }
@@ -144,7 +148,14 @@ impl<'s> ValueFields<'s> {
 
     /// As one of the texts of an array parameter, whatever its class (`templates.md TP1`).
     pub fn array_text(&self, report: &mut Report) -> Cow<'s, str> {
-        self.value.read(report, text).unwrap_or_default()
+        self.told_if_absent("it counts as the empty text", report);
+        self.value.read(report, text_or_flag).unwrap_or_default()
+    }
+
+    fn told_if_absent(&self, meaning: &'static str, report: &mut Report) {
+        if !self.value.is_set() {
+            report.add(self.value.at_or(self.at), ProblemKind::AbsentField { field: self.value.name, meaning });
+        }
     }
 
     /// As one of the fields; the outer none is another class, the inner one an error.
@@ -168,11 +179,11 @@ impl<'s> ValueFields<'s> {
     }
 
     fn class(&self, place: &'static str, known: &'static str, report: &mut Report) -> Option<Cow<'s, str>> {
-        let class = self.object_type.read(report, text).filter(|class| !class.is_empty());
-        if class.is_none() && !self.object_type.is_set() {
+        let class = self.object_type.class(report);
+        if class.is_absent() {
             report.add(self.at, ProblemKind::UnsupportedValue { field: place, class: "value without `objectType`".into(), known });
         }
-        class
+        class.read()
     }
 
     fn unsupported<T>(&self, class: &str, place: &'static str, known: &'static str, report: &mut Report) -> Option<T> {

@@ -210,6 +210,15 @@ fn the_same_event_again_makes_nothing_but_what_is_never_a_duplicate() {
 }
 
 #[test]
+fn what_waits_is_awaited_even_if_it_is_never_a_duplicate() {
+    let waits_of = |item| World::of_features(&[10, 10]).with(|w| w.stands(task(5, item, TaskStatus::PendingEntryReady)));
+    check(waits_of(1), ("item 1: duplicate-task", "0"), ("item 1: PENDING 2, #5: ABORTED 2", "2")); // D30
+    check_both(waits_of(2), MADE, "2");
+    let linked = waits_of(2).with(|w| w.items[0].linked_items = [ItemId(2)].into());
+    check_both(linked, MADE, "2");
+}
+
+#[test]
 fn credit_that_is_there_may_be_used_up() {
     let with_credit = |credit: &str, used: &str| {
         captions().with(|w| {

@@ -86,6 +86,7 @@ fn a_live_entry_is_scheduled_by_its_latest_active_live_stream_event() {
             event(1, Some(NOW)),
             event(2, Some(NOW + DAY)),
             event(3, None),
+            event(7, Some(NOW + DAY)),
             ScheduleEvent { status: Ok(Some(1)), ..event(4, later) },
             ScheduleEvent { is_live_stream: false, ..event(5, later) },
             ScheduleEvent { template_entry_id: Ok(Some("0_other".into())), ..event(6, later) },

@@ -84,12 +84,14 @@ fn a_change_of_a_task_that_does_not_stand_brings_it_as_it_was() {
 }
 
 #[test]
-fn times_that_the_event_tells_win() {
+fn a_task_is_finished_when_the_event_says_else_now() {
     let finished = Task { finish_time: Some(NOW - 60), ..task(5, 1, TaskStatus::Ready) };
     let mut world = told_of(finished, TaskEventChange::From(Some(TaskStatus::Processing)));
     world.stands(task(5, 1, TaskStatus::Processing));
     let plan = world.plan(vec![Step::Settle]).unwrap();
     assert_eq!(plan.change[0].after.task.finish_time, Some(NOW - 60));
+    let plan = moved(TaskStatus::Processing, TaskStatus::Ready).plan(vec![Step::Settle]).unwrap();
+    assert_eq!(plan.change[0].after.task.finish_time, Some(NOW));
 }
 
 #[test]

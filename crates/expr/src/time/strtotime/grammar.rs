@@ -45,6 +45,19 @@ pub(super) fn longest(pieces: &[Piece], text: &[u8], at: usize) -> Option<usize>
     best
 }
 
+/// Whether some text that begins with `first` fits `pieces`, as far as their first byte tells.
+pub(super) fn may_begin(pieces: &[Piece], first: u8) -> bool {
+    for piece in pieces {
+        if piece.may_begin(first) {
+            return true;
+        }
+        if !piece.may_be_empty() {
+            return false;
+        }
+    }
+    false
+}
+
 fn each_end(pieces: &[Piece], text: &[u8], at: usize, visit: &mut dyn FnMut(usize)) {
     match pieces.split_first() {
         None => visit(at),
@@ -97,6 +110,40 @@ impl Piece {
                     piece.each_end(text, at, visit);
                 }
             }
+        }
+    }
+}
+
+impl Piece {
+    fn may_begin(self, first: u8) -> bool {
+        let begins = |word: &&str| word.as_bytes().first().is_some_and(|byte| byte.eq_ignore_ascii_case(&first));
+        match self {
+            Piece::Exact(word) | Piece::Word(word) => begins(&word),
+            Piece::ExactOf(words) | Piece::Words(words) => words.iter().any(begins),
+            Piece::One(set) | Piece::Any(set) | Piece::Many(set) => set.as_bytes().contains(&first),
+            Piece::Digits(..) | Piece::Number(..) | Piece::Two(..) | Piece::Three(..) => first.is_ascii_digit(),
+            Piece::Letters(..) | Piece::ZoneName => first.is_ascii_alphabetic(),
+            Piece::Seq(pieces) | Piece::Opt(pieces) => may_begin(pieces, first),
+            Piece::Alt(pieces) => pieces.iter().any(|piece| piece.may_begin(first)),
+        }
+    }
+
+    fn may_be_empty(self) -> bool {
+        match self {
+            Piece::Any(_) | Piece::Opt(_) => true,
+            Piece::Seq(pieces) => pieces.iter().all(|piece| piece.may_be_empty()),
+            Piece::Alt(pieces) => pieces.iter().any(|piece| piece.may_be_empty()),
+            Piece::Digits(from, _) | Piece::Letters(from, _) => from == 0,
+            Piece::Exact(_)
+            | Piece::ExactOf(_)
+            | Piece::Word(_)
+            | Piece::Words(_)
+            | Piece::One(_)
+            | Piece::Many(_)
+            | Piece::Number(..)
+            | Piece::Two(..)
+            | Piece::Three(..)
+            | Piece::ZoneName => false,
         }
     }
 }

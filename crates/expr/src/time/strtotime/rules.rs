@@ -1,8 +1,10 @@
 //! The tokens of date texts, in PHP's order: the longest wins, the first of equally long ones. A rule for what
 //! `expressions.md T2` names stands before the one for what PHP reads besides.
 
+use std::sync::LazyLock;
+
 use super::grammar::Piece::{self, Alt, Any, Digits, Exact, ExactOf, Letters, Many, Number, One, Opt, Seq, Three, Two, Word, Words};
-use super::grammar::longest;
+use super::grammar::{longest, may_begin};
 
 /// What a token is. Those from [`Form::OtherTime`] on are read by PHP, but not named by T2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,10 +96,14 @@ const fn rule(form: Form, pieces: &'static [Piece]) -> Rule {
     Rule { form, pieces }
 }
 
+/// For each byte the rules that a token may fit that begins with it.
+static BY_FIRST: LazyLock<Vec<Vec<&Rule>>> =
+    LazyLock::new(|| (0..=u8::MAX).map(|first| RULES.iter().filter(|rule| may_begin(rule.pieces, first)).collect()).collect());
+
 /// The token at `at`, and where it ends; `None` when PHP knows none.
 pub(super) fn token(text: &[u8], at: usize) -> Option<(Form, usize)> {
     let mut best: Option<(Form, usize)> = None;
-    for rule in RULES {
+    for rule in &BY_FIRST[usize::from(*text.get(at)?)] {
         if let Some(end) = longest(rule.pieces, text, at)
             && best.is_none_or(|(_, longest)| end > longest)
         {
@@ -256,3 +262,20 @@ static RULES: &[Rule] = &[
     rule(Form::Blank, &[SPACE]),
     rule(Form::Blank, &[One("\0\n")]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_by_first_byte_leaves_out_no_rule_that_fits() {
+        for first in 0..=u8::MAX {
+            for rest in ["", "0", "5:00", "-01-01", " mar 2025", "ar 4", "ext day", "onday", "+05", "2 days", "am", "/Bc", "1.25"] {
+                let text = [&[first], rest.as_bytes()].concat();
+                for rule in RULES.iter().filter(|rule| longest(rule.pieces, &text, 0).is_some()) {
+                    assert!(may_begin(rule.pieces, first), "{:?} on {text:?}", rule.pieces);
+                }
+            }
+        }
+    }
+}

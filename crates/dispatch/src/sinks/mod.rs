@@ -1,0 +1,5 @@
+//! Task sinks, one a file.
+
+mod jsonl;
+
+pub use jsonl::JsonlSink;
