@@ -2,13 +2,14 @@
 
 #![expect(clippy::print_stdout, reason = "printing figures is what it is for")]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use benches::baseline::{Tree, Typed};
-use benches::engine::{Speed, check};
+use benches::engine::{Speed, check, deciding};
 use benches::measure::{best_round, time_of};
 use benches::reach::Reach;
 use benches::table::{Table, nanoseconds_per};
@@ -97,10 +98,22 @@ fn speed(workload: &Workload) -> Result<Figures, Box<dyn Error>> {
     table.row("reach_rawjson, both layers in one pass", per_event(time_of(&messages, read_layers)));
     table.row("decode", per_event(speed.decode));
     table.row("decide, hot", figures.decide);
+    for (kind, messages) in kinds(workload) {
+        table.row(format!("    when {kind}"), nanoseconds_per(deciding(&engine, &messages)?, messages.len()));
+    }
     table.row("decode + decide", figures.both);
     table.row("identity, from the message's bytes", per_event(time_of(&messages, |message| EventId::of(None, None, message))));
     println!("{table}");
     Ok(figures)
+}
+
+/// The messages of each kind of event.
+fn kinds(workload: &Workload) -> BTreeMap<&'static str, Vec<&[u8]>> {
+    let mut kinds: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (event, message) in workload.events.iter().zip(workload.messages.iter()) {
+        kinds.entry(event.happening.kind()).or_default().push(message);
+    }
+    kinds
 }
 
 /// How much more an event costs with 10 000 rules than with ten (L13).

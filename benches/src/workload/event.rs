@@ -34,6 +34,20 @@ pub enum Happening {
     },
 }
 
+impl Happening {
+    /// What kind of event it is, in words.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::BecameReady => "an entry became ready",
+            Self::Edited => "an entry was edited",
+            Self::Played => "an entry was played",
+            Self::Categorised { .. } => "a category was added",
+            Self::Captioned { .. } => "a caption became ready",
+        }
+    }
+}
+
 /// The entry of an event: what rules ask of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {

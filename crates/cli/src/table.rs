@@ -6,10 +6,14 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Tab
 use reach_rules::model::TaskStatus;
 use reach_rules::{ItemId, RuleId, RuleSet};
 
+use crate::folder::counted;
 use crate::report::{Did, EventReport, Summary};
 
 /// As wide as a table may be.
 const WIDTH: u16 = 100;
+
+/// The longest reason id, which is never broken.
+const LONGEST_REASON: u16 = 34;
 
 /// The rows of events that did something.
 pub struct EventTable<'r> {
@@ -86,7 +90,7 @@ impl<'r> EventTable<'r> {
             }
         }
         if let Some(column) = self.table.column_mut(4) {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(24)));
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(LONGEST_REASON + 2)));
         }
         trimmed(&self.table.to_string())
     }
@@ -112,22 +116,22 @@ fn trimmed(text: &str) -> String {
 /// The summary in words.
 pub fn summary(summary: &Summary, rules: &RuleSet) -> String {
     let mut lines = Vec::new();
-    let mut read = format!("{} events read: {} decided", summary.read, summary.decided);
+    let mut read = format!("{} read: {} decided", counted(summary.read as usize, "event"), summary.decided);
     if summary.already_recorded > 0 {
         read.push_str(&format!(", {} seen before", summary.already_recorded));
     }
     read.push_str(&format!(", {} set aside{}", summary.set_aside_total(), counts(&summary.set_aside)));
     lines.push(read);
     let by_status = |statuses: &BTreeMap<TaskStatus, u64>| counts(&statuses.iter().map(|(status, count)| (status.name(), *count)).collect());
-    lines.push(format!("{} tasks{}", summary.tasks_total(), by_status(&summary.tasks)));
+    lines.push(format!("{}{}", counted(summary.tasks_total() as usize, "task"), by_status(&summary.tasks)));
     if !summary.changed.is_empty() {
-        lines.push(format!("{} tasks changed{}", summary.changed.values().sum::<u64>(), by_status(&summary.changed)));
+        lines.push(format!("{} changed{}", counted(summary.changed.values().sum::<u64>() as usize, "task"), by_status(&summary.changed)));
     }
     if !summary.skipped.is_empty() {
-        lines.push(format!("{} items skipped{}", summary.skipped.values().sum::<u64>(), counts(&summary.skipped)));
+        lines.push(format!("{} skipped{}", counted(summary.skipped.values().sum::<u64>() as usize, "item"), counts(&summary.skipped)));
     }
     if summary.failures > 0 {
-        lines.push(format!("{} templates failed: `--explain` shows what they read", summary.failures));
+        lines.push(format!("{} failed: `--explain` shows what they read", counted(summary.failures as usize, "template")));
     }
     if summary.tasks_total() == 0 && summary.skipped.is_empty() && summary.decided > 0 {
         let why = if summary.matched == 0 { "no rule matched: `--explain` says why" } else { "the rules that matched order nothing" };

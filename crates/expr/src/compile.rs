@@ -103,7 +103,13 @@ pub struct Expr {
 impl Ast {
     /// Compiles the tree.
     pub fn compile(self) -> Expr {
-        let mut compiler = Compiler { ast: &self, code: Vec::new(), literals: Vec::new(), extras: Vec::new(), work: Vec::new(), arrows: Vec::new() };
+        self.compile_with(&mut |_| None)
+    }
+
+    /// Compiles the tree. Where `in_array` looks into the list of a method, `membership` may name another method that
+    /// answers for the two: it is called on the same object with the value as its argument.
+    pub fn compile_with(self, membership: &mut dyn FnMut(MethodId) -> Option<MethodId>) -> Expr {
+        let mut compiler = Compiler { ast: &self, membership, code: Vec::new(), literals: Vec::new(), extras: Vec::new(), work: Vec::new(), arrows: Vec::new() };
         compiler.run(self.root);
         // Bodies may hold arrow functions of their own, which join the list as they are met.
         let mut done = 0;
@@ -146,6 +152,7 @@ const PLAIN: Mode = Mode { quiet: false, in_chain: false };
 
 struct Compiler<'t> {
     ast: &'t Ast,
+    membership: &'t mut dyn FnMut(MethodId) -> Option<MethodId>,
     code: Vec<Op>,
     literals: Vec<Literal>,
     extras: Vec<Extra>,
@@ -275,6 +282,9 @@ impl Compiler<'_> {
                 let call = Work::Emit(Op::Static { method: *method, args: args.len() as u8 });
                 self.plan(args.iter().map(|arg| sub(*arg)).chain([call]));
             }
+            Node::Call { function, args, .. } if let Some((on, method, value)) = self.membership(function, args) => {
+                self.plan([sub(on), Work::Emit(Op::NeedObject), sub(value), Work::Emit(Op::Method { method, args: 1 })]);
+            }
             Node::Call { function, args, callback, pattern } => {
                 let op = self.call(function, args.len(), *callback, *pattern);
                 self.plan(args.iter().map(|arg| sub(*arg)).chain([Work::Emit(op)]));
@@ -305,6 +315,17 @@ impl Compiler<'_> {
                 ]),
                 _ => self.plan([sub(*inner), Work::Emit(Op::Empty)]),
             },
+        }
+    }
+
+    /// `in_array(value, on->list())` as a method of `on`.
+    fn membership(&mut self, function: &Function, args: &[NodeId]) -> Option<(NodeId, MethodId, NodeId)> {
+        let [value, list] = args else { return None };
+        match self.ast.node(*list) {
+            Node::Method { on, method, nullsafe: false, args } if args.is_empty() && function.name == "in_array" => {
+                Some((*on, (self.membership)(*method)?, *value))
+            }
+            _ => None,
         }
     }
 

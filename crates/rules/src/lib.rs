@@ -27,6 +27,7 @@ pub mod wire;
 pub mod xpath;
 
 pub use credits::{AmountTooLarge, Credits};
+pub use decide::step_divergences;
 pub use decision::{Decision, Failure, Order, OrderedItem, Step, Subject, Undecided};
 pub use ids::{CategoryId, ItemId, PartnerId, ProfileId, RuleId, RuleNumber, TaskId, TemplateId};
 pub use load::{Loaded, load};

@@ -91,6 +91,28 @@ impl Semantics {
         counts_repeated_flavors: true,
     };
 
+    /// The documented semantics but for one divergence, each with its id: what a difference can be explained by alone.
+    pub fn documented_but_for_one() -> impl Iterator<Item = (&'static str, Semantics)> {
+        let flips: [(&'static str, fn(&mut Semantics)); 11] = [
+            ("D16", |semantics| semantics.items_in_assignment_order = true),
+            ("D20", |semantics| semantics.repeats_within_event = true),
+            ("D26", |semantics| semantics.refuses_missing_flavors = true),
+            ("D27", |semantics| semantics.unknown_length_is_zero = true),
+            ("D28", |semantics| semantics.releases_unasked = true),
+            ("D29", |semantics| semantics.releases_uncharged = true),
+            ("D30", |semantics| semantics.replaces_waiting = true),
+            ("D31", |semantics| semantics.cancels_before_guards = true),
+            ("D32", |semantics| semantics.abort_keeps_charge = true),
+            ("D33", |semantics| semantics.reprices_as_server = true),
+            ("D34", |semantics| semantics.recounts_daily = true),
+        ];
+        flips.into_iter().map(|(id, flip)| {
+            let mut semantics = Self::DOCUMENTED;
+            flip(&mut semantics);
+            (id, semantics)
+        })
+    }
+
     /// The semantics of a reading.
     pub fn of(reading: Reading) -> &'static Semantics {
         match reading {

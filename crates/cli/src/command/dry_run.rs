@@ -1,6 +1,6 @@
 //! `reach dry-run`: what the rules would order for a file of events. Writes nothing.
 
-use reach_dispatch::{Configuration, Ledger, MemoryLedger, Receipt};
+use reach_dispatch::{Account, Configuration, Ledger, MemoryLedger, Receipt};
 use reach_events::{Decoder, FileSource, MAX_LINE};
 use reach_rules::event::Completeness;
 use reach_rules::trace::{Explain, NoTrace};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::args::{DryRunArgs, EventsArgs, Format};
 use crate::config::Config;
-use crate::difference::{self, Difference};
+use crate::difference::Comparison;
 use crate::exit::Exit;
 use crate::explain;
 use crate::failure::Failure;
@@ -78,12 +78,9 @@ struct DryRun<'a> {
 }
 
 impl DryRun<'_> {
-    async fn ledger(&self, rules: &RuleSet) -> Result<MemoryLedger, Failure> {
+    /// A ledger that takes the folder's profiles and tasks over at `now`: a reoccurring credit begins its period then.
+    async fn ledger(&self, rules: &RuleSet, now: i64) -> Result<MemoryLedger, Failure> {
         let ledger = MemoryLedger::new();
-        let now = match self.clock {
-            Clock::Fixed(now) => now,
-            Clock::Wall | Clock::Event => crate::pipeline::wall(),
-        };
         ledger.take_over(rules.profiles(), &self.folder.loaded.tasks, configuration(rules), now).await?;
         Ok(ledger)
     }
@@ -92,8 +89,8 @@ impl DryRun<'_> {
         let rules = &self.folder.loaded.rules;
         let pipeline = Pipeline { rules, decoder: decoder(&self.args.events, self.config)?, clock: self.clock };
         let mut source = source(&self.args.events, self.config)?;
-        let ledger = self.ledger(rules).await?;
-        let before = ledger.accounts().await?;
+        // Opened by the clock of the first event.
+        let mut opened: Option<(MemoryLedger, Vec<Account>)> = None;
         let mut output = Output::new(self.args, rules);
         let mut summary = Summary::default();
         while let Some(body) = source.next_body()? {
@@ -111,6 +108,12 @@ impl DryRun<'_> {
                 Judged::Decided(info, decided) => {
                     let matched = decided.decision.matched.len();
                     let failures = decided.decision.failures.clone();
+                    if opened.is_none() {
+                        let ledger = self.ledger(rules, decided.now).await?;
+                        let before = ledger.accounts().await?;
+                        opened = Some((ledger, before));
+                    }
+                    let Some((ledger, _)) = &opened else { continue };
                     let receipt = ledger.record(vec![*decided], configuration(rules)).await?.into_iter().next();
                     let did = Did::from(receipt.unwrap_or(Receipt::AlreadyRecorded));
                     let report = EventReport { info, did, failures, explanation: explain.map(|explain| explain.rules) };
@@ -123,8 +126,8 @@ impl DryRun<'_> {
                 }
             }
         }
-        if self.only.is_none() {
-            summary.take_credit(rules.profiles(), &before, &ledger.accounts().await?);
+        if let (Some((ledger, before)), None) = (&opened, self.only) {
+            summary.take_credit(rules.profiles(), before, &ledger.accounts().await?);
         }
         output.finish(&summary, printer)?;
         Ok(if self.args.events.strict && summary.set_aside_total() > 0 { Exit::InputErrors } else { Exit::Done })
@@ -133,28 +136,27 @@ impl DryRun<'_> {
     async fn differences(&self, printer: &mut Printer) -> Result<Exit, Failure> {
         let server = Folder::read(&self.args.rules.folder, self.config.settings(), Reading::Server)?;
         let mut source = source(&self.args.events, self.config)?;
-        let decoder = decoder(&self.args.events, self.config)?;
         let pair = [&self.folder.loaded.rules, &server.loaded.rules];
+        let decoder = decoder(&self.args.events, self.config)?;
         let [documented, server] = pair.map(|rules| Pipeline { rules, decoder: decoder.clone(), clock: self.clock });
-        let ledgers = (self.ledger(documented.rules).await?, self.ledger(server.rules).await?);
-        let mut differences: Vec<Difference> = Vec::new();
-        let (mut read, mut set_aside) = (0, 0);
+        let mut comparison = Comparison::new(&documented, &server, self.only);
+        let mut opened: Option<MemoryLedger> = None;
         while let Some(body) = source.next_body()? {
-            read += 1;
-            let (Judged::Decided(info, left), Judged::Decided(_, right)) =
-                (documented.judge(&body, &mut NoTrace), server.judge(&body, &mut NoTrace))
-            else {
-                set_aside += 1;
+            let judged = (documented.judge(&body, &mut NoTrace), server.judge(&body, &mut NoTrace));
+            let (Judged::Decided(info, left), Judged::Decided(_, right)) = judged else {
+                comparison.set_aside += 1;
                 continue;
             };
-            let left = ledgers.0.record(vec![*left], configuration(documented.rules)).await?;
-            let right = ledgers.1.record(vec![*right], configuration(server.rules)).await?;
-            if let (Some(Receipt::Recorded(left)), Some(Receipt::Recorded(right))) = (left.first(), right.first()) {
-                differences.extend(difference::between(&info, left, right, self.only));
+            if opened.is_none() {
+                opened = Some(self.ledger(documented.rules, left.now).await?);
             }
+            let Some(ledger) = &opened else { continue };
+            comparison.event(&body, &info, ledger, &left, &right);
+            // What the next event meets is what the documented reading leaves.
+            ledger.record(vec![*left], configuration(documented.rules)).await?;
         }
-        difference::print(&differences, read, set_aside, self.args.format, printer)?;
-        Ok(if self.args.events.strict && set_aside > 0 { Exit::InputErrors } else { Exit::Done })
+        comparison.print(self.args.format, printer)?;
+        Ok(if self.args.events.strict && comparison.set_aside > 0 { Exit::InputErrors } else { Exit::Done })
     }
 }
 

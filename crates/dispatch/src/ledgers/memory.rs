@@ -38,6 +38,17 @@ impl MemoryLedger {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What recording an event would do now, without doing it.
+    ///
+    /// # Errors
+    /// The event cannot be planned.
+    pub fn preview(&self, decided: &Decided, configuration: Configuration<'_>) -> Result<Plan, crate::PlanError> {
+        match &decided.content {
+            None => undecided(decided),
+            Some(content) => plan(&decided.decision, content, configuration, &self.state().standing, decided.now),
+        }
+    }
+
     /// All tasks, in ascending id.
     pub fn tasks(&self) -> Vec<StandingTask> {
         let mut tasks: Vec<StandingTask> = self.state().standing.tasks().cloned().collect();

@@ -3,9 +3,12 @@
 
 mod boolean;
 mod category;
+mod divergence;
 mod documented;
 mod effects;
 mod server;
+
+pub use divergence::step_divergences;
 
 use reach_expr::Fault;
 

@@ -1,11 +1,13 @@
 //! The server's reading (`server-rules.md` S1 to S30): up to three passes an event, each with rules of its own.
 
 use crate::decision::{Order, OrderedItem, Step, Subject};
+use crate::facts::Facts;
 use crate::ids::RuleId;
 use crate::model::{Action, Condition, ObjectType, Rule, Status};
 use crate::need::Fact;
 use crate::platform::{Class, EventType};
 use crate::rule_set::Placed;
+use crate::settings::Settings;
 use crate::trace::{ConditionOutcome, ConditionWhy, RuleOutcome, Trace};
 
 use super::boolean::Fires;
@@ -16,7 +18,7 @@ const SCHEDULE_EVENT_DELETED: i64 = 3;
 const READY: i64 = 2;
 
 pub(super) fn decide(deciding: &mut Deciding<'_, '_>, trace: &mut impl Trace) {
-    let passes = Passes::of(deciding);
+    let passes = Passes::of(deciding.facts(), &deciding.rules.settings);
     let done = deciding.known(passes).is_some_and(|passes| run(deciding, &passes).is_some());
     if !done {
         deciding.decision.steps.clear();
@@ -53,19 +55,18 @@ fn run(deciding: &mut Deciding<'_, '_>, passes: &Passes) -> Option<()> {
 
 /// Which passes an event runs (S6).
 #[derive(Debug, Default)]
-struct Passes {
-    boolean: bool,
+pub(super) struct Passes {
+    pub boolean: bool,
     empty: Option<Subject>,
     regular: bool,
 }
 
 impl Passes {
-    fn of(deciding: &Deciding<'_, '_>) -> Fact<Self> {
-        let facts = deciding.facts();
+    pub fn of(facts: &Facts<'_>, settings: &Settings) -> Fact<Self> {
         let event = facts.event();
         let (Some(event_type), class) = (event.event_type, event.class) else { return Ok(Passes::default()) };
         let is = |above| class.is_a(above);
-        let supported = || effects::is_supported(facts, &deciding.rules.settings);
+        let supported = || effects::is_supported(facts, settings);
         let mut passes = Passes::default();
         match event_type {
             EventType::ObjectAdded if is(Class::CATEGORY_ENTRY) => {
@@ -85,7 +86,7 @@ impl Passes {
             }
             EventType::ObjectChanged if is(Class::CAPTION_ASSET) => passes.boolean = facts.asset_ready()?,
             EventType::ObjectChanged if is(Class::FLAVOR_ASSET) => {
-                let ready = facts.asset_ready()? && flavor_entry_is_ready(deciding)?;
+                let ready = facts.asset_ready()? && flavor_entry_is_ready(facts)?;
                 passes.empty = ready.then_some(Subject::Entry);
             }
             EventType::ObjectChanged if is(Class::CATEGORY_ENTRY) => {
@@ -102,8 +103,12 @@ impl Passes {
     }
 }
 
-fn flavor_entry_is_ready(deciding: &Deciding<'_, '_>) -> Fact<bool> {
-    let facts = deciding.facts();
+/// Whether the event is not on an entry, or on one of a type that REACH takes (S3).
+pub(super) fn supported_entry(facts: &Facts<'_>, settings: &Settings) -> bool {
+    !facts.event().class.is_a(Class::ENTRY) || effects::is_supported(facts, settings).unwrap_or(true)
+}
+
+fn flavor_entry_is_ready(facts: &Facts<'_>) -> Fact<bool> {
     let Some(entry) = facts.entry()? else { return Ok(false) };
     Ok(entry.status()? == Some(READY) && !facts.is_blocked()?)
 }

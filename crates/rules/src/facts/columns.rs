@@ -27,17 +27,15 @@ const CUSTOM_DATA: &str = "CUSTOM_DATA";
 impl<'e> Columns<'e> {
     fn read(event: &'e Event<'e>) -> Fact<Self> {
         let mut columns = Columns { full_names: Vec::new(), fields: Vec::new() };
-        // A message may name a column twice.
-        let mut seen = HashSet::new();
         for written in event.modified()? {
-            let (list, name) = match full_name(event, *written) {
-                Ok(full_name) => (&mut columns.full_names, full_name),
-                Err(field) => (&mut columns.fields, field),
-            };
-            if seen.insert(name.clone()) {
-                list.push(name);
+            match full_name(event, *written) {
+                Ok(full_name) => columns.full_names.push(full_name),
+                Err(field) => columns.fields.push(field),
             }
         }
+        // A message may name a column twice.
+        keep_first(&mut columns.full_names);
+        keep_first(&mut columns.fields);
         Ok(columns)
     }
 
@@ -54,6 +52,24 @@ impl<'e> Columns<'e> {
         let is_custom_data = |name: &Cow<'_, str>| name.rsplit_once('.').is_some_and(|(_, column)| column == CUSTOM_DATA);
         !self.fields.is_empty() || self.full_names.iter().any(is_custom_data)
     }
+}
+
+/// Leaves out names that stood before.
+fn keep_first(names: &mut Vec<Cow<'_, str>>) {
+    const FEW: usize = 16;
+    if names.len() <= FEW {
+        let mut at = 1;
+        while at < names.len() {
+            if names[..at].contains(&names[at]) {
+                names.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+        return;
+    }
+    let mut seen = HashSet::with_capacity(names.len());
+    names.retain(|name| seen.insert(name.clone()));
 }
 
 /// The full name of a column, or else the name of a custom-data field.

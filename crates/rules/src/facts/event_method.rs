@@ -1,6 +1,6 @@
 //! What the event answers (`expressions.md S3`).
 
-use reach_expr::{Fault, Fuel, Value, to_str};
+use reach_expr::{Fault, Fuel, Value, loose_eq, numeric, to_str};
 
 use super::columns::DEFAULT_NAMESPACE;
 use super::{Facts, OBJECT, known};
@@ -28,6 +28,10 @@ impl<'e> Facts<'e> {
                     (None, _) => Ok(Value::Null),
                 }
             }
+            EventMethod::HasModifiedColumn => {
+                self.only_on(EventType::ObjectChanged, "getModifiedColumns")?;
+                self.has_modified_column(args, fuel).map(Value::Bool)
+            }
             EventMethod::PreviousVersion => {
                 self.only_on(EventType::ObjectDataChanged, "getPreviousVersion")?;
                 match self.event.previous_version {
@@ -35,6 +39,24 @@ impl<'e> Facts<'e> {
                     None if self.event.is_partial() => Err(Need::of("previousVersion").into_fault()),
                     None => Ok(Value::Null),
                 }
+            }
+        }
+    }
+
+    /// `in_array(value, getModifiedColumns())`. A text that is no number equals a column or nothing: the custom
+    /// data, which a partial event may not tell, is no text.
+    fn has_modified_column(&self, args: &[Value<'e>], fuel: &mut Fuel) -> Result<bool, Fault> {
+        match args.first() {
+            Some(Value::Str(name)) if numeric(name.as_bytes()).is_none() => {
+                fuel.step(1 + known(self.event.modified())?.len())?;
+                match std::str::from_utf8(name.as_bytes()) {
+                    Ok(name) => known(self.event.full_column_modified(name)),
+                    Err(_) => Ok(false),
+                }
+            }
+            value => {
+                let columns = self.modified_columns(fuel)?;
+                among(value.unwrap_or(&Value::Null), &columns, fuel)
             }
         }
     }
@@ -50,6 +72,20 @@ impl<'e> Facts<'e> {
     pub(super) fn event_class(&self) -> String {
         self.event.event_type.map_or_else(|| self.event.event_type_name.to_string(), |known| known.class().to_owned())
     }
+}
+
+/// Whether a value is `==` to one of an array.
+pub(super) fn among(value: &Value<'_>, list: &Value<'_>, fuel: &mut Fuel) -> Result<bool, Fault> {
+    let Value::Array(list) = list else {
+        return Err(Fault::type_error(format!("in_array() wants an array, {} given", list.type_name())));
+    };
+    for element in list.values() {
+        fuel.step(1)?;
+        if loose_eq(value, element, fuel)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// `[name[, namespace]]`; null is as good as absent.

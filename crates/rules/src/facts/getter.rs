@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use reach_expr::{Array, Fault, Fuel, Key as ArrayKey, MethodId, Numeric, Object, Str, Value, numeric_prefix, to_str};
-use reach_rawjson::{Key, Kind, Raw};
+use reach_expr::{Array, Fault, Fuel, Key as ArrayKey, MethodId, Numeric, Object, Str, Value, loose_eq, numeric_prefix, to_str};
+use reach_rawjson::{Key, Kind, Number, Raw};
 use rustc_hash::FxHashSet;
 
 use super::entity::{Entity, Place};
 use super::entry::not_temporary;
+use super::event_method::among;
 use super::objects::Seen;
 use super::related::{ENTRY_ID, Map};
 use super::{Facts, OBJECT, known};
@@ -55,33 +56,52 @@ impl<'e> Facts<'e> {
             Some(ObjectMethod::ColumnsOldValues) => self.old_values(fuel),
             Some(ObjectMethod::CustomDataOldValues) => self.custom_data(fuel),
             Some(ObjectMethod::IsModified) => known(self.is_modified()).map(Value::Bool),
+            Some(ObjectMethod::HasElement(list)) => self.has_element(on, *list, args, fuel).map(Value::Bool),
             None => Err(no_method(&found.name)),
         }
     }
 
-    /// A getter of the event's object. What has to be built for it is built once.
-    fn own_getter(&self, method: MethodId, getters: &Getters, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
-        let entity = Seen::Own(&self.own);
-        if self.is_at_hand(getters) {
-            return self.getter(&entity, getters, &[], fuel);
+    /// `in_array(value, list)`, where the list may be a text's pieces, which need not be built.
+    fn has_element(&self, on: Object, list: MethodId, args: &[Value<'e>], fuel: &mut Fuel) -> Result<bool, Fault> {
+        let value = args.first().unwrap_or(&Value::Null);
+        if on == OBJECT
+            && let Some(tags) = self.own_tags(list)?
+        {
+            for tag in tags {
+                fuel.step(1)?;
+                if loose_eq(value, &Value::str(tag), fuel)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
         }
+        let list = self.call_object(on, list, &[], fuel)?;
+        among(value, &list, fuel)
+    }
+
+    /// A getter of the event's object: at once where the property stands as a plain scalar.
+    #[inline]
+    fn own_getter(&self, method: MethodId, getters: &Getters, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
+        let (property, default) = match getters.of(self.own.class) {
+            None => (getters.unmapped(), None),
+            Some(mapped) if mapped.is_plain => (&mapped.property, mapped.getter.default()),
+            Some(_) => return self.built_getter(method, getters, fuel),
+        };
+        match self.own.get(property).and_then(as_it_stands) {
+            Some(Value::Null) => Ok(default.map(default_value).unwrap_or_default()),
+            Some(value) => Ok(value),
+            None => self.built_getter(method, getters, fuel),
+        }
+    }
+
+    /// A getter of the event's object whose value has to be built, which is done once.
+    fn built_getter(&self, method: MethodId, getters: &Getters, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
         if let Some((_, value)) = self.built.borrow().iter().find(|(known, _)| *known == method) {
             return Ok(value.clone());
         }
-        let value = self.getter(&entity, getters, &[], fuel)?;
+        let value = self.getter(&Seen::Own(&self.own), getters, &[], fuel)?;
         self.built.borrow_mut().push((method, value.clone()));
         Ok(value)
-    }
-
-    /// Whether a getter of the event's object gives a scalar as it stands.
-    #[inline]
-    fn is_at_hand(&self, getters: &Getters) -> bool {
-        let property = match getters.of(self.own.class) {
-            None => getters.unmapped(),
-            Some(mapped) if mapped.getter.rule().is_none() && !mapped.getter.is_date() => &mapped.property,
-            Some(_) => return false,
-        };
-        self.own.get(property).is_none_or(is_scalar)
     }
 
     fn getter(&self, entity: &Seen<'_, 'e>, getters: &Getters, args: &[Value<'e>], fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
@@ -251,13 +271,18 @@ fn no_method(name: &str) -> Fault {
     Fault::error(format!("the object has no method `{name}`"))
 }
 
-/// Whether a value stands as it is, with nothing to build.
+/// A scalar with nothing to build.
 #[inline]
-fn is_scalar(raw: Raw<'_>) -> bool {
+fn as_it_stands(raw: Raw<'_>) -> Option<Value<'_>> {
     match raw.kind() {
-        Kind::Null | Kind::Bool | Kind::Number => true,
-        Kind::String => raw.as_str().is_some_and(|text| text.plain().is_some()),
-        Kind::Array | Kind::Object => false,
+        Kind::Null => Some(Value::Null),
+        Kind::Bool => raw.as_bool().map(Value::Bool),
+        Kind::Number => raw.as_number().map(|number| match number {
+            Number::Int(number) => Value::Int(number),
+            Number::Float(number) => Value::Float(number),
+        }),
+        Kind::String => Some(Value::str(raw.as_str()?.plain()?)),
+        Kind::Array | Kind::Object => None,
     }
 }
 
@@ -305,17 +330,36 @@ fn tags(text: &str) -> impl Iterator<Item = &str> {
 /// The tags of a text, each once, under the numbers that they have in the text.
 fn tag_list<'e>(text: &Value<'e>, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
     let text = to_str(text)?;
-    let mut array = Array::new();
+    let mut tags: Vec<(usize, Str<'e>)> = Vec::new();
     let mut seen = FxHashSet::default();
     for (at, piece) in pieces(text.as_bytes()).enumerate() {
         let piece = trimmed(text.as_bytes(), piece);
         charge(&text, &piece, fuel)?;
         let tag = text.slice(piece);
-        if !matches!(tag.as_bytes(), b"" | b"0") && seen.insert(tag.clone()) {
-            array.insert(ArrayKey::Int(at as i64), Value::Str(tag))?;
+        if !matches!(tag.as_bytes(), b"" | b"0") && is_new(&tags, &mut seen, &tag) {
+            tags.push((at, tag));
         }
     }
+    if tags.iter().enumerate().all(|(place, (at, _))| place == *at) {
+        return Ok(Value::array(Array::list(tags.into_iter().map(|(_, tag)| Value::Str(tag)).collect())?));
+    }
+    let mut array = Array::new();
+    for (at, tag) in tags {
+        array.insert(ArrayKey::Int(at as i64), Value::Str(tag))?;
+    }
     Ok(Value::array(array))
+}
+
+/// Whether a tag is not among those before. Few are looked through; many are kept in a set.
+fn is_new<'e>(tags: &[(usize, Str<'e>)], seen: &mut FxHashSet<Str<'e>>, tag: &Str<'e>) -> bool {
+    const FEW: usize = 16;
+    if tags.len() < FEW {
+        return tags.iter().all(|(_, other)| other != tag);
+    }
+    if seen.is_empty() {
+        seen.extend(tags.iter().map(|(_, tag)| tag.clone()));
+    }
+    seen.insert(tag.clone())
 }
 
 fn split<'e>(text: &Str<'e>, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {

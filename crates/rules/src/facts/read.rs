@@ -1,6 +1,6 @@
 //! What expressions read of an event, for those who explain a decision. Nobody listening, nothing is kept.
 
-use reach_expr::{Fault, MethodId, Object, StaticId, Value};
+use reach_expr::{Fault, Fuel, MethodId, Object, StaticId, Value};
 
 use super::{EVENT, Facts, OBJECT};
 use crate::names::{Meaning, ScopeMethod};
@@ -60,6 +60,15 @@ impl Read {
         value: &Result<Value<'e>, Fault>,
     ) -> Option<Read> {
         let found = facts.names.method_of(method)?;
+        if let Some(list) = found.list {
+            // Whoever reads the trace wants to see the list that was looked into.
+            let mut fuel = Fuel::new();
+            let value = match facts.names.method_of(list)?.event {
+                Some(method) if on == EVENT => facts.call_event(method, &[], &mut fuel),
+                _ => facts.call_object(on, list, &[], &mut fuel),
+            };
+            return Self::of_call(facts, on, list, &[], &value);
+        }
         let source = match on {
             Object::SCOPE => match found.scope? {
                 ScopeMethod::Object | ScopeMethod::Event => return None,
@@ -182,7 +191,7 @@ mod tests {
     /// What an expression reads: call, value, source.
     fn reads(json: &str, code: &str) -> Vec<(String, String, String)> {
         let (event, mut names) = (event(json), Names::new());
-        let expr = parse(code, &mut names).unwrap().compile();
+        let expr = parse(code, &mut names).unwrap().compile_with(&mut |list| names.membership(list));
         let facts = Facts::new(&event, &names, NOW);
         let parameters = [("key".to_owned(), "value".to_owned())];
         let scope = Scope { facts: &facts, parameters: &Texts(&parameters) };

@@ -51,7 +51,7 @@ pub(crate) fn ask_with(event: &Event<'_>, parameters: &[(String, String)], code:
     let code = code.replace("OBJ", "$scope->getObject()").replace("EVENT", "$scope->getEvent()");
     let mut names = Names::new();
     let expr = match parse(&code, &mut names) {
-        Ok(ast) => ast.compile(),
+        Ok(ast) => ast.compile_with(&mut |list| names.membership(list)),
         Err(refusal) => panic!("{code}: {refusal:?}"),
     };
     let facts = Facts::new(event, &names, NOW);

@@ -141,7 +141,7 @@ impl Method {
             },
             (None, Some(event), _) => match event {
                 EventMethod::Object => Meaning::Object,
-                EventMethod::ModifiedColumns => Meaning::ModifiedColumns,
+                EventMethod::ModifiedColumns | EventMethod::HasModifiedColumn => Meaning::ModifiedColumns,
                 EventMethod::IsCustomDataModified | EventMethod::CustomDataOldValue => Meaning::CustomData,
                 EventMethod::PreviousVersion => Meaning::PreviousVersion,
             },
@@ -151,6 +151,7 @@ impl Method {
                 ObjectMethod::ColumnsOldValue | ObjectMethod::ColumnsOldValues => Meaning::OldValues,
                 ObjectMethod::CustomDataOldValues => Meaning::CustomData,
                 ObjectMethod::IsModified => Meaning::ModifiedColumns,
+                ObjectMethod::HasElement(_) => Meaning::List,
                 ObjectMethod::Getter(getters) => meaning_of(getters.all().iter().map(|mapped| mapped.getter.rule())),
             },
             (None, None, None) => Meaning::Unknown,

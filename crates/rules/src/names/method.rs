@@ -1,8 +1,9 @@
 //! What a method name stands for on `$scope`, on the event and on objects.
 
+use reach_expr::MethodId;
 use reach_rawjson::Key;
 
-use crate::platform::{Class, Getter, GetterName};
+use crate::platform::{Class, Getter, GetterName, GetterRule};
 
 /// A method name, with what it does wherever it is called.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub(crate) struct Method {
     pub scope: Option<ScopeMethod>,
     pub event: Option<EventMethod>,
     pub object: Option<ObjectMethod>,
+    /// The method whose list this one looks into.
+    pub list: Option<MethodId>,
 }
 
 /// Methods of `$scope` (`expressions.md S1`).
@@ -33,6 +36,8 @@ pub(crate) enum EventMethod {
     IsCustomDataModified,
     CustomDataOldValue,
     PreviousVersion,
+    /// Whether a value is among the modified columns: `in_array(value, getModifiedColumns())`.
+    HasModifiedColumn,
 }
 
 /// Methods of objects (`expressions.md S2`).
@@ -45,6 +50,8 @@ pub(crate) enum ObjectMethod {
     CustomDataOldValues,
     IsModified,
     Getter(Getters),
+    /// Whether a value is among those of a list: `in_array(value, getTagsArr())`.
+    HasElement(MethodId),
 }
 
 /// A method that has a fixed meaning: its name and its fewest and most arguments.
@@ -102,7 +109,22 @@ impl Method {
             scope: find(&SCOPE, name).map(|fixed| fixed.method),
             event: find(&EVENT, name).map(|fixed| fixed.method),
             object,
+            list: None,
         }
+    }
+
+    /// The method that tells whether a value is in the list that this one, `list`, gives; `None` when it gives none.
+    pub(super) fn membership(&self, list: MethodId) -> Option<Method> {
+        let is_columns = self.event == Some(EventMethod::ModifiedColumns);
+        let splits = |mapped: &Mapped| matches!(mapped.getter.rule(), Some(GetterRule::TagList | GetterRule::Split));
+        let is_list = self.getters().is_some_and(|getters| getters.mapped.iter().any(splits));
+        (is_columns || is_list).then(|| Method {
+            name: self.name.clone(),
+            scope: None,
+            event: is_columns.then_some(EventMethod::HasModifiedColumn),
+            object: Some(ObjectMethod::HasElement(list)),
+            list: Some(list),
+        })
     }
 
     /// The getters, when it is one.
@@ -117,8 +139,10 @@ impl Method {
 /// All getters of one name.
 #[derive(Debug)]
 pub(crate) struct Getters {
-    /// Those of the tables: in the order of their classes, where those below a class stand right behind it.
+    /// Those of the tables.
     mapped: Box<[Mapped]>,
+    /// Which of them each class has, by its place among all classes; 0: none, else counted from 1.
+    by_class: Box<[u8]>,
     /// The property that objects of other classes read: the name less `get`, as written.
     unmapped: Key<'static>,
 }
@@ -127,6 +151,8 @@ pub(crate) struct Getters {
 #[derive(Debug)]
 pub(crate) struct Mapped {
     pub getter: &'static Getter,
+    /// Whether it gives the property as it is.
+    pub is_plain: bool,
     pub property: Key<'static>,
     /// The property of objects that the API prints as another class.
     pub by_api: Box<[(&'static str, Key<'static>)]>,
@@ -150,15 +176,21 @@ impl Getters {
         if REFUSED_GETTERS.iter().any(|refused| refused.eq_ignore_ascii_case(name)) {
             return None;
         }
-        let mapped = known.map(|known| all_of(known).map(Mapped::of).collect()).unwrap_or_default();
-        Some(Getters { mapped, unmapped })
+        let mapped: Box<[Mapped]> = known.map(|known| all_of(known).map(Mapped::of).collect()).unwrap_or_default();
+        let place = |class: Class| {
+            let getter = known.and_then(|known| known.of(class))?;
+            let at = mapped.iter().position(|mapped| std::ptr::eq(mapped.getter, getter))?;
+            u8::try_from(at + 1).ok()
+        };
+        let by_class = if mapped.is_empty() { Box::default() } else { Class::all().map(|class| place(class).unwrap_or(0)).collect() };
+        Some(Getters { mapped, by_class, unmapped })
     }
 
     /// The getter that objects of a class have.
     #[inline]
     pub fn of(&self, class: Class) -> Option<&Mapped> {
-        let candidates = self.mapped.partition_point(|mapped| mapped.getter.class() <= class);
-        self.mapped[..candidates].iter().rev().find(|mapped| class.is_a(mapped.getter.class()))
+        let place = *self.by_class.get(class.index())?;
+        self.mapped.get(usize::from(place).checked_sub(1)?)
     }
 
     /// The property of objects whose class has no such getter (`expressions.md S2`, 3).
@@ -176,6 +208,7 @@ impl Mapped {
     fn of(getter: &'static Getter) -> Mapped {
         Mapped {
             getter,
+            is_plain: getter.rule().is_none() && !getter.is_date() && getter.by_api().next().is_none(),
             property: Key::new(getter.property()),
             by_api: getter.by_api().map(|(class, property)| (class, Key::new(property))).collect(),
             fallback: getter.fallback().map(Key::new),

@@ -28,6 +28,8 @@ pub const OBJECT: Kind = Kind(2);
 pub struct Names {
     methods: Vec<Method>,
     method_ids: FxHashMap<Box<str>, MethodId>,
+    /// By the method whose list they look into.
+    memberships: FxHashMap<MethodId, MethodId>,
     calls: Vec<Call>,
     classes: Vec<Class>,
 }
@@ -36,6 +38,19 @@ impl Names {
     /// No names yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The method that tells whether a value, its one argument, is in the list that `list` gives, by `==` and
+    /// without building the list; `None` when `list` gives none. What it is called on is what `list` is called on.
+    pub fn membership(&mut self, list: MethodId) -> Option<MethodId> {
+        if let Some(known) = self.memberships.get(&list) {
+            return Some(*known);
+        }
+        let method = self.method_of(list)?.membership(list)?;
+        let id = MethodId(self.methods.len() as u32);
+        self.methods.push(method);
+        self.memberships.insert(list, id);
+        Some(id)
     }
 
     /// The method of that number; `None` for one of another [`Names`].

@@ -98,6 +98,12 @@ impl Class {
         (0..CLASSES.len() as u16).map(Class)
     }
 
+    /// Its place among [`Class::all`].
+    #[inline]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// Its name, as the platform spells it.
     pub fn name(self) -> &'static str {
         self.row().name.get()

@@ -95,8 +95,9 @@ impl PoolBuilder {
 
     /// The names, and the pool without its trees.
     pub fn finish(self, reading: Reading) -> (Names, Pool) {
-        let exprs = self.asts.into_iter().map(Ast::compile).collect();
-        (self.names, Pool { reading, exprs, conditions: self.conditions.items.into(), parameters: self.parameters.items.into() })
+        let mut names = self.names;
+        let exprs = self.asts.into_iter().map(|ast| ast.compile_with(&mut |list| names.membership(list))).collect();
+        (names, Pool { reading, exprs, conditions: self.conditions.items.into(), parameters: self.parameters.items.into() })
     }
 }
 

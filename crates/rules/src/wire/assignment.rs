@@ -6,7 +6,7 @@ use crate::ids::{ItemId, PartnerId};
 use crate::model::Assignment;
 use crate::problem::ObjectKind;
 
-use super::fields::{Element, no_nested, object, wire_fields};
+use super::fields::{Element, Fields, no_nested, object, wire_fields};
 use super::objects::Placed;
 use super::report::Report;
 use super::scalar::integer;
@@ -23,7 +23,10 @@ wire_fields! {
 /// Reads an assignment; one that has an error is left out, so its item is not ordered for that account.
 pub(super) fn assignment(reader: &mut Reader<'_>, report: &mut Report) -> Result<Element<Placed<Assignment>>, Error> {
     let before = report.mark();
-    let Some(fields) = object::<AssignmentFields<'_>>(reader, report, no_nested)? else { return Ok(Element::NoObject) };
+    let mut fields = AssignmentFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(Element::NoObject);
+    }
     let partner = fields.partner.require(fields.at, report, integer).map(PartnerId);
     let item = fields.item.require(fields.at, report, integer).map(ItemId);
     let id = fields.id.read(report, integer);

@@ -7,7 +7,7 @@ use crate::model::{CatalogItem, PriceFunction, Pricing};
 use crate::platform::{Feature, nearest};
 use crate::problem::{ObjectKind, ProblemKind};
 
-use super::fields::{Element, Field, Nested, no_nested, object, single, wire_fields};
+use super::fields::{Element, Field, Fields, Nested, no_nested, object, single, wire_fields};
 use super::ids::{ids_in, pieces, shortened};
 use super::objects::Placed;
 use super::report::Report;
@@ -57,11 +57,14 @@ wire_fields! {
 pub(super) fn catalog_item(reader: &mut Reader<'_>, report: &mut Report) -> Result<Element<Placed<CatalogItem>>, Error> {
     let before = report.mark();
     let mut found_pricing = Nested::Absent;
-    let fields = object::<ItemFields<'_>>(reader, report, |_, reader, report| {
+    let mut fields = ItemFields::none();
+    let is_object = object(reader, report, &mut fields, |_, reader, report| {
         found_pricing = single("pricing", reader, report, pricing)?;
         Ok(())
     })?;
-    let Some(fields) = fields else { return Ok(Element::NoObject) };
+    if !is_object {
+        return Ok(Element::NoObject);
+    }
     let id = fields.id.require(fields.at, report, integer).map(ItemId);
     let name = fields.name.read(report, boxed);
     if found_pricing.is_absent() {
@@ -145,7 +148,10 @@ fn service_feature(fields: &ItemFields<'_>, report: &mut Report) -> i64 {
 /// Reads a pricing: the outer none is an error, the inner one a pricing that asks for nothing.
 fn pricing(reader: &mut Reader<'_>, report: &mut Report) -> Result<Option<Option<Pricing>>, Error> {
     let before = report.mark();
-    let Some(fields) = object::<PricingFields<'_>>(reader, report, no_nested)? else { return Ok(None) };
+    let mut fields = PricingFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(None);
+    }
     let price_per_unit = fields.price_per_unit.read(report, amount);
     if price_per_unit.is_none() && !report.failed_since(before) {
         let meaning = "a unit costs nothing and asks for no credit";

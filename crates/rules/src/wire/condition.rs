@@ -10,7 +10,7 @@ use crate::platform::nearest;
 use crate::problem::ProblemKind;
 
 use super::condition_class::{BOOLEAN, CATEGORY, Place, refusal};
-use super::fields::{Element, Field, Nested, no_nested, object, wire_fields};
+use super::fields::{Element, Field, Fields, Nested, no_nested, object, wire_fields};
 use super::ids::{id_list, ids_in, shortened, trimmed};
 use super::report::{Mark, Report};
 use super::scalar::{flag, integer, text};
@@ -34,7 +34,10 @@ wire_fields! {
 /// Reads a condition of a rule. One that cannot be asked is an error, never a condition left out (`rules.md R12`).
 pub(super) fn condition(reader: &mut Reader<'_>, report: &mut Report) -> Result<Element<Condition>, Error> {
     let before = report.mark();
-    let Some(fields) = object::<ConditionFields<'_>>(reader, report, no_nested)? else { return Ok(Element::NoObject) };
+    let mut fields = ConditionFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(Element::NoObject);
+    }
     let condition = match class_of(&fields.object_type, fields.at, before, Place::Rule, report).as_deref() {
         Some(BOOLEAN) => boolean(&fields, report),
         Some(CATEGORY) => category(&fields, report),

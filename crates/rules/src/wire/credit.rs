@@ -8,7 +8,7 @@ use crate::platform::nearest;
 use crate::problem::ProblemKind;
 
 use super::condition::no_effect;
-use super::fields::{Field, Nested, no_nested, object, wire_fields};
+use super::fields::{Field, Fields, Nested, no_nested, object, wire_fields};
 use super::ids::shortened;
 use super::report::Report;
 use super::scalar::{amount, integer, text};
@@ -42,7 +42,10 @@ const UNLIMITED: &str = "KalturaUnlimitedVendorCredit";
 /// Reads a credit; none when it has an error.
 pub(super) fn credit(reader: &mut Reader<'_>, report: &mut Report) -> Result<Option<ProfileCredit>, Error> {
     let before = report.mark();
-    let Some(fields) = object::<CreditFields<'_>>(reader, report, no_nested)? else { return Ok(None) };
+    let mut fields = CreditFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(None);
+    }
     let Some(kind) = kind(&fields, report) else { return Ok(None) };
     let from_date = fields.from_date.require(fields.at, report, integer);
     let (credit, overage, add_on) = match kind {

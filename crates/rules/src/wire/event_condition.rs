@@ -9,10 +9,10 @@ use crate::problem::ProblemKind;
 
 use super::condition::class_of;
 use super::condition_class::{COMPARE, COMPARE_METADATA, FIELD, MATCH, MATCH_METADATA, OBJECT_CHANGED, OR, Place};
-use super::fields::{Element, Nested, list, next_at, object, single, wire_fields};
+use super::fields::{Element, Fields, Nested, list, next_at, object, single, wire_fields};
 use super::report::Report;
 use super::scalar::{flag, integer, text};
-use super::value::{Comparand, EventField, Operand, ValueFields, Written, metadata, value, value_element};
+use super::value::{Comparand, EventField, Operand, Value, Written, metadata, value};
 
 /// How deep `or` conditions may stand in each other (`expressions.md B1`).
 pub const MAX_CONDITION_DEPTH: usize = 128;
@@ -97,9 +97,9 @@ wire_fields! {
 /// What stands inside a condition.
 #[derive(Default)]
 struct Inside<'s> {
-    field: Nested<ValueFields<'s>>,
-    value: Nested<ValueFields<'s>>,
-    values: Nested<Vec<ValueFields<'s>>>,
+    field: Nested<Value<'s>>,
+    value: Nested<Value<'s>>,
+    values: Nested<Vec<Value<'s>>>,
     conditions: Nested<Vec<EventCondition<'s>>>,
 }
 
@@ -118,16 +118,20 @@ pub(super) fn event_condition<'s>(
     }
     let before = report.mark();
     let mut inside = Inside::default();
-    let fields = object::<EventConditionFields<'_>>(reader, report, |name, reader, report| {
+    let one = |reader: &mut Reader<'s>, report: &mut Report| Ok(value(reader, report)?.read());
+    let mut fields = EventConditionFields::none();
+    let is_object = object(reader, report, &mut fields, |name, reader, report| {
         match name {
-            "field" => inside.field = single("field", reader, report, value)?,
-            "value" => inside.value = single("value", reader, report, value)?,
-            "values" => inside.values = list("values", reader, report, value_element)?,
+            "field" => inside.field = single("field", reader, report, one)?,
+            "value" => inside.value = single("value", reader, report, one)?,
+            "values" => inside.values = list("values", reader, report, value)?,
             _ => inside.conditions = list("conditions", reader, report, |reader, report| event_condition(reader, report, depth + 1))?,
         }
         Ok(())
     })?;
-    let Some(fields) = fields else { return Ok(Element::NoObject) };
+    if !is_object {
+        return Ok(Element::NoObject);
+    }
     let Some(class) = class_of(&fields.object_type, fields.at, before, Place::Template, report) else { return Ok(Element::LeftOut) };
     let not = fields.not.read(report, flag).unwrap_or_default();
     Ok(test(&class, &fields, inside, report).map_or(Element::LeftOut, |test| Element::Read(EventCondition { test, not })))
@@ -138,7 +142,7 @@ fn test<'s>(class: &str, fields: &EventConditionFields<'s>, inside: Inside<'s>, 
     match class {
         FIELD => Some(Test::Field(fields.need("field", inside.field, report)?.boolean_code(report)?)),
         MATCH => {
-            let field = fields.need("field", inside.field, report).and_then(|field| field.field("field", report));
+            let field = fields.need("field", inside.field, report).and_then(|field| field.field(report));
             let (values, all) = fields.values(inside.values, report);
             Some(Test::Match { field: field?, values: values?, all: all? })
         }
@@ -190,12 +194,12 @@ impl<'s> EventConditionFields<'s> {
     }
 
     /// `values` and `matchType`; none is an error, which is reported.
-    fn values(&self, values: Nested<Vec<ValueFields<'s>>>, report: &mut Report) -> (Option<Vec<Operand<'s>>>, Option<bool>) {
+    fn values(&self, values: Nested<Vec<Value<'s>>>, report: &mut Report) -> (Option<Vec<Operand<'s>>>, Option<bool>) {
         if values.is_absent() {
             self.absent("values", "the condition always holds", report);
         }
         let before = report.mark();
-        let operands: Vec<_> = values.or_default().iter().filter_map(|value| value.operand("values", report)).collect();
+        let operands: Vec<_> = values.or_default().into_iter().filter_map(|value| value.operand("values", report)).collect();
         let operands = (!report.failed_since(before)).then_some(operands);
         let all = match self.match_type.read(report, integer) {
             Some(1) => Some(false),

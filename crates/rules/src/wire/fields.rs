@@ -22,8 +22,10 @@ pub(super) trait Fields<'s>: Sized {
     /// All names that the platform's API has.
     const KNOWN: &'static [&'static str];
 
-    /// None of the fields, of the object at a byte.
-    fn none(at: u32) -> Self;
+    /// None of the fields.
+    fn none() -> Self;
+    /// The object begins at this byte.
+    fn begin(&mut self, at: u32);
     /// What a name stands for.
     fn slot(&mut self, name: &str) -> Slot<'_, 's>;
 }
@@ -134,8 +136,12 @@ macro_rules! wire_fields {
             const STRICT: bool = $strict;
             const KNOWN: &'static [&'static str] = &[$($wire,)* $($nested_wire,)* $($carried,)* "relatedObjects"];
 
-            fn none(at: u32) -> Self {
-                $name { at, $($field: $crate::wire::fields::Field::named($wire),)* $($nested: false,)* }
+            fn none() -> Self {
+                $name { at: 0, $($field: $crate::wire::fields::Field::named($wire),)* $($nested: false,)* }
+            }
+
+            fn begin(&mut self, at: u32) {
+                self.at = at;
             }
 
             fn slot(&mut self, name: &str) -> $crate::wire::fields::Slot<'_, 's> {
@@ -157,19 +163,19 @@ pub(super) fn next_at(reader: &mut Reader<'_>) -> Result<u32, Error> {
     Ok(u32::try_from(reader.offset()).unwrap_or(u32::MAX))
 }
 
-/// Reads an object. `nested` reads the value of each nested field, exactly that. None when it is no object: that
-/// is for the caller to report, who knows what it stands for; it is stepped over.
+/// Reads the fields of an object. `nested` reads the value of each nested field, exactly that. False when it is no
+/// object: that is for the caller to report, who knows what it stands for; it is stepped over.
 pub(super) fn object<'s, F: Fields<'s>>(
     reader: &mut Reader<'s>,
     report: &mut Report,
+    fields: &mut F,
     mut nested: impl FnMut(&str, &mut Reader<'s>, &mut Report) -> Result<(), Error>,
-) -> Result<Option<F>, Error> {
-    let at = next_at(reader)?;
+) -> Result<bool, Error> {
     if reader.peek()? != Kind::Object {
         reader.skip()?;
-        return Ok(None);
+        return Ok(false);
     }
-    let mut fields = F::none(at);
+    fields.begin(next_at(reader)?);
     reader.object(|key, reader| {
         // Names have escapes in files made to confuse only.
         let name = key.plain().map_or_else(|| key.decode(), Cow::Borrowed);
@@ -192,7 +198,7 @@ pub(super) fn object<'s, F: Fields<'s>>(
         }
         Ok(())
     })?;
-    Ok(Some(fields))
+    Ok(true)
 }
 
 /// For an object without nested fields.
@@ -282,6 +288,15 @@ pub(super) enum Element<T> {
     LeftOut,
     /// It is no object, which is not reported yet.
     NoObject,
+}
+
+impl<T> Element<T> {
+    pub fn read(self) -> Option<T> {
+        match self {
+            Element::Read(value) => Some(value),
+            Element::LeftOut | Element::NoObject => None,
+        }
+    }
 }
 
 /// Reads an object that may be null. Where `read` finds nothing of use, it has reported why.

@@ -5,7 +5,7 @@ use reach_rawjson::{Error, Reader};
 use crate::model::JobData;
 use crate::problem::ProblemKind;
 
-use super::fields::{no_nested, object, wire_fields};
+use super::fields::{Fields, no_nested, object, wire_fields};
 use super::ids::shortened;
 use super::report::Report;
 use super::scalar::{filled, integer, text};
@@ -58,7 +58,10 @@ const UNREAD: &[&str] = &[
 /// Reads job data by its class; what the engine does not read is kept as it stands.
 pub(super) fn job_data(reader: &mut Reader<'_>, report: &mut Report) -> Result<Option<JobData>, Error> {
     let printed = reader.clone().raw()?;
-    let Some(fields) = object::<JobDataFields<'_>>(reader, report, no_nested)? else { return Ok(None) };
+    let mut fields = JobDataFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(None);
+    }
     let class = fields.object_type.read(report, text);
     let read = match class.as_deref() {
         Some(SCHEDULED) => Some(JobData::Scheduled {

@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 
 use crate::problem::ProblemKind;
 
-use super::fields::{Element, Nested, list, object, single, wire_fields};
+use super::fields::{Element, Fields, Nested, list, object, single, wire_fields};
 use super::ids::shortened;
 use super::report::Report;
 use super::scalar::text;
-use super::value::{EventField, Operand, value, value_element};
+use super::value::{EventField, Operand, array_text, value};
 
 /// A parameter that has a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,14 +69,17 @@ pub(super) fn merged<'s>(content: Vec<Parameter<'s>>, user: Vec<Parameter<'s>>) 
 
 fn parameter<'s>(place: &'static str, reader: &mut Reader<'s>, report: &mut Report) -> Result<Element<Parameter<'s>>, Error> {
     let (mut one, mut many) = (Nested::Absent, Nested::Absent);
-    let fields = object::<ParameterFields<'_>>(reader, report, |name, reader, report| {
+    let mut fields = ParameterFields::none();
+    let is_object = object(reader, report, &mut fields, |name, reader, report| {
         match name {
-            "value" => one = single("value", reader, report, value)?,
-            _ => many = list("values", reader, report, value_element)?,
+            "value" => one = single("value", reader, report, |reader, report| Ok(value(reader, report)?.read()))?,
+            _ => many = list("values", reader, report, array_text)?,
         }
         Ok(())
     })?;
-    let Some(fields) = fields else { return Ok(Element::NoObject) };
+    if !is_object {
+        return Ok(Element::NoObject);
+    }
     let key = fields.key.require(fields.at, report, text);
     let is_array = match fields.object_type.class(report) {
         Nested::Read(class) if class == PLAIN => false,
@@ -92,7 +95,7 @@ fn parameter<'s>(place: &'static str, reader: &mut Reader<'s>, report: &mut Repo
     };
     let before = report.mark();
     let value = if is_array {
-        let texts: Vec<_> = many.or_default().iter().map(|value| value.array_text(report)).collect();
+        let texts = many.or_default();
         (!texts.is_empty()).then(|| ParameterValue::Text(texts.join(",").into()))
     } else {
         one.read().and_then(|value| value.operand("value", report)).map(|operand| match operand {

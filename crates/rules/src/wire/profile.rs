@@ -7,7 +7,7 @@ use crate::model::{Dictionary, Profile, Rule, Status};
 use crate::problem::{ObjectKind, ProblemKind, Spot};
 
 use super::credit::credit;
-use super::fields::{Element, Nested, list, next_at, no_nested, object, single, wire_fields};
+use super::fields::{Element, Fields, Nested, list, next_at, no_nested, object, single, wire_fields};
 use super::objects::PlacedProfile;
 use super::report::Report;
 use super::rule::rule;
@@ -56,7 +56,8 @@ pub(super) fn profile(reader: &mut Reader<'_>, report: &mut Report) -> Result<El
     let mut errors_in_rules = 0;
     let mut rules = Nested::Absent;
     let (mut found_credit, mut dictionaries) = (Nested::Absent, Nested::Absent);
-    let fields = object::<ProfileFields<'_>>(reader, report, |name, reader, report| {
+    let mut fields = ProfileFields::none();
+    let is_object = object(reader, report, &mut fields, |name, reader, report| {
         match name {
             "rules" => {
                 let errors = report.errors();
@@ -68,7 +69,9 @@ pub(super) fn profile(reader: &mut Reader<'_>, report: &mut Report) -> Result<El
         }
         Ok(())
     })?;
-    let Some(fields) = fields else { return Ok(Element::NoObject) };
+    if !is_object {
+        return Ok(Element::NoObject);
+    }
     let id = fields.id.require(fields.at, report, integer).map(ProfileId);
     if let Some(id) = id {
         report.about_since(before, || format!("profile {id}"));
@@ -126,7 +129,10 @@ fn numbered_rules(reader: &mut Reader<'_>, report: &mut Report) -> Result<Nested
 }
 
 fn dictionary(reader: &mut Reader<'_>, report: &mut Report) -> Result<Element<Dictionary>, Error> {
-    let Some(fields) = object::<DictionaryFields<'_>>(reader, report, no_nested)? else { return Ok(Element::NoObject) };
+    let mut fields = DictionaryFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(Element::NoObject);
+    }
     let language = fields.language.read(report, boxed);
     let data = fields.data.read(report, boxed);
     for (field, value) in [(&fields.language, &language), (&fields.data, &data)] {

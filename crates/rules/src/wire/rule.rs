@@ -8,7 +8,7 @@ use crate::platform::nearest;
 use crate::problem::ProblemKind;
 
 use super::condition::condition;
-use super::fields::{Element, Nested, list, next_at, no_nested, object, wire_fields};
+use super::fields::{Element, Fields, Nested, list, next_at, no_nested, object, wire_fields};
 use super::ids::{id_list, shortened};
 use super::report::Report;
 use super::scalar::{boxed, excerpt, flag, integer, text};
@@ -36,18 +36,19 @@ pub(super) fn rule(reader: &mut Reader<'_>, report: &mut Report) -> Result<Rule,
     let at = next_at(reader)?;
     let start = reader.clone();
     let (mut conditions, mut actions) = (Nested::Absent, Nested::Absent);
-    let fields = object::<RuleFields<'_>>(reader, report, |name, reader, report| {
+    let mut fields = RuleFields::none();
+    let is_object = object(reader, report, &mut fields, |name, reader, report| {
         match name {
             "conditions" => conditions = list("conditions", reader, report, condition)?,
             _ => actions = list("actions", reader, report, action)?,
         }
         Ok(())
     })?;
-    let Some(fields) = fields else {
+    if !is_object {
         let found = excerpt(start.clone().raw()?);
         report.add(at, ProblemKind::WrongElement { list: "rules", found });
         return Ok(unusable());
-    };
+    }
     if let Some(class) = fields.object_type.read(report, text).filter(|class| class != "KalturaRule") {
         let known = "`KalturaRule`";
         report.add(fields.object_type.at_or(fields.at), ProblemKind::UnsupportedValue { field: "rules", class: shortened(&class), known });
@@ -94,7 +95,10 @@ const FOREIGN: &[&str] = &[
 /// Reads an action. Those of other kinds are passed over (`rules.md R9`); one that does not exist is an error.
 fn action(reader: &mut Reader<'_>, report: &mut Report) -> Result<Element<Action>, Error> {
     let before = report.mark();
-    let Some(fields) = object::<ActionFields<'_>>(reader, report, no_nested)? else { return Ok(Element::NoObject) };
+    let mut fields = ActionFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(Element::NoObject);
+    }
     match fields.object_type.class(report) {
         Nested::Read(class) if class == ADD_TASK => return Ok(Element::Read(add_task(&fields, report))),
         Nested::Read(class) => {

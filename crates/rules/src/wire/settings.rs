@@ -6,7 +6,7 @@ use crate::ids::PartnerId;
 use crate::problem::{Findings, ProblemKind, Source};
 use crate::settings::Settings;
 
-use super::fields::{next_at, no_nested, object, wire_fields};
+use super::fields::{Fields, next_at, no_nested, object, wire_fields};
 use super::report::Report;
 use super::scalar::{Reading, Trouble, excerpt, filled, integer, text};
 
@@ -40,10 +40,11 @@ pub fn read_settings(source: &Source<'_>) -> (Settings, Findings) {
 fn settings(reader: &mut Reader<'_>, report: &mut Report) -> Result<Settings, Error> {
     let at = next_at(reader)?;
     let start = reader.clone();
-    let Some(fields) = object::<SettingsFields<'_>>(reader, report, no_nested)? else {
+    let mut fields = SettingsFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
         report.add(at, ProblemKind::UnexpectedDocument { found: excerpt(start.clone().raw()?) });
         return Ok(Settings::default());
-    };
+    }
     let defaults = Settings::default();
     Ok(Settings {
         reach_partners: fields.reach_partners.read(report, |list| elements(list, |id| Ok(integer(id)?.map(PartnerId)))),

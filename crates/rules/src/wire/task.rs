@@ -6,7 +6,7 @@ use crate::ids::{ItemId, PartnerId, ProfileId, TaskId};
 use crate::model::{CreationMode, ObjectType, Task, TaskStatus};
 use crate::problem::ProblemKind;
 
-use super::fields::{Element, Field, Nested, object, single, wire_fields};
+use super::fields::{Element, Field, Fields, Nested, object, single, wire_fields};
 use super::job_data::job_data;
 use super::objects::Placed;
 use super::report::Report;
@@ -56,11 +56,14 @@ wire_fields! {
 pub(super) fn task(reader: &mut Reader<'_>, partner: Option<PartnerId>, report: &mut Report) -> Result<Element<Placed<Task>>, Error> {
     let before = report.mark();
     let mut data = Nested::Absent;
-    let fields = object::<TaskFields<'_>>(reader, report, |_, reader, report| {
+    let mut fields = TaskFields::none();
+    let is_object = object(reader, report, &mut fields, |_, reader, report| {
         data = single("taskJobData", reader, report, job_data)?;
         Ok(())
     })?;
-    let Some(fields) = fields else { return Ok(Element::NoObject) };
+    if !is_object {
+        return Ok(Element::NoObject);
+    }
     let (at, f) = (fields.at, &fields);
     let id = f.id.require(at, report, integer).map(TaskId);
     let partner = match partner {

@@ -10,7 +10,7 @@ use crate::platform::{EventType, TemplateObjectType, nearest};
 use crate::problem::{ObjectKind, ProblemKind, Spot};
 
 use super::event_condition::{EventCondition, event_condition};
-use super::fields::{Element, Field, Nested, list, object, wire_fields};
+use super::fields::{Element, Field, Fields, Nested, list, object, wire_fields};
 use super::ids::shortened;
 use super::parameter::{Parameter, merged, parameters};
 use super::report::{Mark, Report};
@@ -89,7 +89,8 @@ pub(super) fn template<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Resu
     let before = report.mark();
     let mut conditions = Nested::Absent;
     let (mut content, mut user) = (Vec::new(), Vec::new());
-    let fields = object::<TemplateFields<'_>>(reader, report, |name, reader, report| {
+    let mut fields = TemplateFields::none();
+    let is_object = object(reader, report, &mut fields, |name, reader, report| {
         match name {
             "eventConditions" => {
                 conditions = list("eventConditions", reader, report, |reader, report| event_condition(reader, report, 0))?;
@@ -99,7 +100,9 @@ pub(super) fn template<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Resu
         }
         Ok(())
     })?;
-    let Some(fields) = fields else { return Ok(Element::NoObject) };
+    if !is_object {
+        return Ok(Element::NoObject);
+    }
     let is_boolean = is_boolean(&fields, report);
     if is_boolean && conditions.is_absent() && !report.failed_since(before) {
         let meaning = "it fires on every event of its types";

@@ -6,7 +6,7 @@ use reach_rawjson::{Error, Reader};
 
 use crate::problem::{ProblemKind, Spot};
 
-use super::fields::{Element, Field, no_nested, object, wire_fields};
+use super::fields::{Element, Field, Fields, Nested, no_nested, object, wire_fields};
 use super::ids::shortened;
 use super::report::Report;
 use super::scalar::{integer, text, text_or_flag};
@@ -82,121 +82,156 @@ const EVAL_STRING: &str = "KalturaEvalStringField";
 const OBJECT_ID: &str = "KalturaObjectIdField";
 const METADATA: &str = "KalturaMetadataField";
 
-/// Reads a value of whatever class; what it is good for depends on where it stands.
-pub(super) fn value<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Result<Option<ValueFields<'s>>, Error> {
-    object(reader, report, no_nested)
+/// A value of a condition or a parameter, by its own class. What it is good for depends on where it stands.
+#[derive(Debug)]
+pub(super) struct Value<'s> {
+    kind: ValueKind<'s>,
+    /// Where its class stands.
+    class_at: u32,
 }
 
-/// The same, as an element of a list.
-pub(super) fn value_element<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Result<Element<ValueFields<'s>>, Error> {
-    Ok(value(reader, report)?.map_or(Element::NoObject, Element::Read))
+#[derive(Debug)]
+enum ValueKind<'s> {
+    Text(Option<Cow<'s, str>>),
+    Integer(Option<i64>),
+    Time(i64),
+    BooleanCode(Written<'s>),
+    Field(EventField<'s>),
+    Unnamed,
+    Other(Box<str>),
+}
+
+/// Reads a value.
+pub(super) fn value<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Result<Element<Value<'s>>, Error> {
+    let mut fields = ValueFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(Element::NoObject);
+    }
+    let class_at = fields.object_type.at_or(fields.at);
+    Ok(fields.kind(report).map_or(Element::LeftOut, |kind| Element::Read(Value { kind, class_at })))
+}
+
+/// Reads one of the texts of an array parameter, whatever its class (`templates.md TP1`).
+pub(super) fn array_text<'s>(reader: &mut Reader<'s>, report: &mut Report) -> Result<Element<Cow<'s, str>>, Error> {
+    let mut fields = ValueFields::none();
+    if !object(reader, report, &mut fields, no_nested)? {
+        return Ok(Element::NoObject);
+    }
+    Ok(Element::Read(fields.plain_text(report).unwrap_or_default()))
 }
 
 impl<'s> ValueFields<'s> {
-    /// As the field of a field condition: its code, which it cannot do without (`templates.md TC1`).
-    pub fn boolean_code(&self, report: &mut Report) -> Option<Written<'s>> {
-        match self.class("field", "a `KalturaEvalBooleanField`", report)?.as_ref() {
-            EVAL_BOOLEAN => {
-                let code = written(&self.code, report).filter(|code| !code.text.is_empty());
-                self.missing(code, &self.code, report)
+    /// What it is; none is an error, which is reported.
+    fn kind(&self, report: &mut Report) -> Option<ValueKind<'s>> {
+        let class = match self.object_type.class(report) {
+            Nested::Read(class) => class,
+            Nested::Absent => return Some(ValueKind::Unnamed),
+            Nested::Wrong => return None,
+        };
+        Some(match &*class {
+            STRING => ValueKind::Text(self.plain_text(report)),
+            INTEGER => {
+                self.tell_if_absent(&self.value, "the condition holds whatever the field", report);
+                ValueKind::Integer(self.value.read(report, integer))
             }
-            other => self.unsupported(other, "field", "a `KalturaEvalBooleanField`", report),
+            TIME => ValueKind::Time(self.offset.read(report, integer).unwrap_or_default()),
+            EVAL_BOOLEAN => {
+                // It cannot do without a code (`templates.md TC1`).
+                let code = written(&self.code, report).filter(|code| !code.text.is_empty());
+                if code.is_none() {
+                    report.add(self.code.at_or(self.at), ProblemKind::MissingField { field: self.code.name });
+                }
+                ValueKind::BooleanCode(code?)
+            }
+            EVAL_STRING => {
+                self.tell_if_absent(&self.code, "the value is null", report);
+                let code = written(&self.code, report).filter(|code| !matches!(&*code.text, "" | "0"));
+                ValueKind::Field(EventField::Code(code))
+            }
+            OBJECT_ID => ValueKind::Field(EventField::ObjectId),
+            METADATA => {
+                let (profile, xpath) = metadata(&self.profile, &self.profile_system_name, &self.xpath, self.at, report)?;
+                ValueKind::Field(EventField::Metadata { profile, xpath })
+            }
+            other => ValueKind::Other(shortened(other)),
+        })
+    }
+
+    fn plain_text(&self, report: &mut Report) -> Option<Cow<'s, str>> {
+        self.tell_if_absent(&self.value, "it counts as the empty text", report);
+        self.value.read(report, text_or_flag)
+    }
+
+    fn tell_if_absent(&self, field: &Field<'s>, meaning: &'static str, report: &mut Report) {
+        if !field.is_set() {
+            report.add(field.at_or(self.at), ProblemKind::AbsentField { field: field.name, meaning });
+        }
+    }
+}
+
+impl<'s> Value<'s> {
+    /// As the field of a field condition: its code.
+    pub fn boolean_code(self, report: &mut Report) -> Option<Written<'s>> {
+        match self.kind {
+            ValueKind::BooleanCode(code) => Some(code),
+            other => other.unsupported(self.class_at, "field", "a `KalturaEvalBooleanField`", report),
         }
     }
 
     /// As a field that is matched.
-    pub fn field(&self, place: &'static str, report: &mut Report) -> Option<EventField<'s>> {
+    pub fn field(self, report: &mut Report) -> Option<EventField<'s>> {
         let known = "a `KalturaEvalStringField`, a `KalturaObjectIdField` or a `KalturaMetadataField`";
-        let class = self.class(place, known, report)?;
-        self.field_of(&class, report).unwrap_or_else(|| self.unsupported(&class, place, known, report))
+        match self.kind {
+            ValueKind::Field(field) => Some(field),
+            other => other.unsupported(self.class_at, "field", known, report),
+        }
     }
 
     /// As a value to match with, or of a parameter.
-    pub fn operand(&self, place: &'static str, report: &mut Report) -> Option<Operand<'s>> {
-        let known = "a `KalturaStringValue` or a field that reads the event";
-        let class = self.class(place, known, report)?;
-        if class == STRING {
-            self.told_if_absent("it counts as the empty text", report);
-            return Some(self.value.read(report, text_or_flag).map_or(Operand::Null, Operand::Text));
-        }
-        match self.field_of(&class, report) {
-            Some(field) => field.map(Operand::Field),
-            None => self.unsupported(&class, place, known, report),
+    pub fn operand(self, place: &'static str, report: &mut Report) -> Option<Operand<'s>> {
+        match self.kind {
+            ValueKind::Text(text) => Some(text.map_or(Operand::Null, Operand::Text)),
+            ValueKind::Field(field) => Some(Operand::Field(field)),
+            other => other.unsupported(self.class_at, place, "a `KalturaStringValue` or a field that reads the event", report),
         }
     }
 
     /// As a value to compare with.
-    pub fn comparand(&self, report: &mut Report) -> Option<Comparand> {
-        let known = "a `KalturaIntegerValue` or a `KalturaTimeContextField`";
-        match self.class("value", known, report)?.as_ref() {
-            INTEGER => {
-                self.told_if_absent("the condition holds whatever the field", report);
-                Some(self.value.read(report, integer).map_or(Comparand::Null, Comparand::Integer))
-            }
-            TIME => Some(Comparand::Time(self.offset.read(report, integer).unwrap_or_default())),
-            other => self.unsupported(other, "value", known, report),
+    pub fn comparand(self, report: &mut Report) -> Option<Comparand> {
+        match self.kind {
+            ValueKind::Integer(value) => Some(value.map_or(Comparand::Null, Comparand::Integer)),
+            ValueKind::Time(offset) => Some(Comparand::Time(offset)),
+            other => other.unsupported(self.class_at, "value", "a `KalturaIntegerValue` or a `KalturaTimeContextField`", report),
         }
     }
 
     /// As the field of a compare condition: its offset from now, in seconds.
-    pub fn time_offset(&self, report: &mut Report) -> Option<i64> {
-        match self.class("field", "a `KalturaTimeContextField`", report)?.as_ref() {
-            TIME => Some(self.offset.read(report, integer).unwrap_or_default()),
-            other => self.unsupported(other, "field", "a `KalturaTimeContextField`", report),
+    pub fn time_offset(self, report: &mut Report) -> Option<i64> {
+        match self.kind {
+            ValueKind::Time(offset) => Some(offset),
+            other => other.unsupported(self.class_at, "field", "a `KalturaTimeContextField`", report),
         }
     }
+}
 
-    /// As one of the texts of an array parameter, whatever its class (`templates.md TP1`).
-    pub fn array_text(&self, report: &mut Report) -> Cow<'s, str> {
-        self.told_if_absent("it counts as the empty text", report);
-        self.value.read(report, text_or_flag).unwrap_or_default()
-    }
-
-    fn told_if_absent(&self, meaning: &'static str, report: &mut Report) {
-        if !self.value.is_set() {
-            report.add(self.value.at_or(self.at), ProblemKind::AbsentField { field: self.value.name, meaning });
-        }
-    }
-
-    /// As one of the fields; the outer none is another class, the inner one an error.
-    fn field_of(&self, class: &str, report: &mut Report) -> Option<Option<EventField<'s>>> {
-        match class {
-            EVAL_STRING => {
-                if !self.code.is_set() {
-                    let kind = ProblemKind::AbsentField { field: "code", meaning: "the value is null" };
-                    report.add(self.code.at_or(self.at), kind);
-                }
-                let code = written(&self.code, report).filter(|code| !matches!(&*code.text, "" | "0"));
-                Some(Some(EventField::Code(code)))
-            }
-            OBJECT_ID => Some(Some(EventField::ObjectId)),
-            METADATA => {
-                let metadata = metadata(&self.profile, &self.profile_system_name, &self.xpath, self.at, report);
-                Some(metadata.map(|(profile, xpath)| EventField::Metadata { profile, xpath }))
-            }
-            _ => None,
-        }
-    }
-
-    fn class(&self, place: &'static str, known: &'static str, report: &mut Report) -> Option<Cow<'s, str>> {
-        let class = self.object_type.class(report);
-        if class.is_absent() {
-            report.add(self.at, ProblemKind::UnsupportedValue { field: place, class: "value without `objectType`".into(), known });
-        }
-        class.read()
-    }
-
-    fn unsupported<T>(&self, class: &str, place: &'static str, known: &'static str, report: &mut Report) -> Option<T> {
-        let kind = ProblemKind::UnsupportedValue { field: place, class: shortened(class), known };
-        report.add(self.object_type.at_or(self.at), kind);
+impl ValueKind<'_> {
+    fn unsupported<T>(&self, at: u32, place: &'static str, known: &'static str, report: &mut Report) -> Option<T> {
+        report.add(at, ProblemKind::UnsupportedValue { field: place, class: self.class().into(), known });
         None
     }
 
-    fn missing<T>(&self, found: Option<T>, field: &Field<'s>, report: &mut Report) -> Option<T> {
-        if found.is_none() {
-            report.add(field.at_or(self.at), ProblemKind::MissingField { field: field.name });
+    fn class(&self) -> &str {
+        match self {
+            ValueKind::Text(_) => STRING,
+            ValueKind::Integer(_) => INTEGER,
+            ValueKind::Time(_) => TIME,
+            ValueKind::BooleanCode(_) => EVAL_BOOLEAN,
+            ValueKind::Field(EventField::Code(_)) => EVAL_STRING,
+            ValueKind::Field(EventField::ObjectId) => OBJECT_ID,
+            ValueKind::Field(EventField::Metadata { .. }) => METADATA,
+            ValueKind::Unnamed => "value without `objectType`",
+            ValueKind::Other(class) => class,
         }
-        found
     }
 }
 
