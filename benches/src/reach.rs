@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn the_engine_does_what_the_reference_does() {
-        for (size, events) in [(Size::W10, 2_000), (Size::W100, 2_000), (Size::W1k, 2_000)] {
+        for (size, events) in [(Size::W10, 1_000), (Size::W100, 1_000), (Size::W1k, 1_000)] {
             let workload = Workload::with_events(size, events).unwrap();
             let engine = Reach::load(&workload.configuration).unwrap();
             let fired = check(&engine, &workload).unwrap_or_else(|disagreement| panic!("{size}: {disagreement}"));

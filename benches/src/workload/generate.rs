@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn shares_are_those_of_l7_and_l9() {
         type Wanted = fn(&Event) -> bool;
-        let workload = Workload::with_events(Size::W10k, 10_000).unwrap();
+        let workload = Workload::with_events(Size::W10k, 4_000).unwrap();
         let all: Vec<&Rule> = workload.accounts.iter().flat_map(rules).collect();
         assert!(about(all.iter().filter(|rule| rule.stop_processing).count(), 10.0, all.len()));
         assert!(about(all.iter().filter(|rule| rule.items.len() == 2).count(), 20.0, all.len()));

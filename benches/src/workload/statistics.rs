@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn each_workload_comes_to_the_figures_of_l10() {
         for size in Size::ALL {
-            let events = if size == Size::W10k1 { 2_000 } else { 10_000 };
+            let events = if size == Size::W10k1 { 1_000 } else { 4_000 };
             let found = Statistics::of(&Workload::with_events(size, events).unwrap());
             let (templates, figures) = expected(size);
             assert_eq!(found.templates, templates, "{size}");

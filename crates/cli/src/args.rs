@@ -9,6 +9,7 @@ use clap_complete::Shell;
 #[derive(Debug, Parser)]
 #[command(
     name = "reach",
+    bin_name = "reach",
     version,
     max_term_width = 100,
     after_help = "Exit codes: 0 done; 1 the input has errors (or warnings with --deny-warnings, or events were set aside \

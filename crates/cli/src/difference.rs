@@ -52,6 +52,9 @@ impl<'r> Comparison<'r> {
     /// Compares what an event would do, against what `ledger` holds.
     pub fn event(&mut self, body: &Body, info: &EventInfo, ledger: &MemoryLedger, documented: &Decided, server: &Decided) {
         self.read += 1;
+        if ledger.has_recorded(documented) {
+            return;
+        }
         let plan = |decided: &Decided, configuration: Configuration<'_>| ledger.preview(decided, configuration).map_err(|error| error.to_string());
         let left = plan(documented, configuration(self.documented.rules));
         let right = plan(server, configuration(self.server.rules));
@@ -64,13 +67,15 @@ impl<'r> Comparison<'r> {
             let configuration = Configuration { semantics: &semantics, ..configuration(self.documented.rules) };
             (deeds(&plan(documented, configuration), self.only) == right_deeds).then_some(id)
         });
-        let divergence = afterwards.unwrap_or_else(|| self.chosen_otherwise(body, documented, server));
+        let (only_left, only_right) = (without(&left_deeds, &right_deeds), without(&right_deeds, &left_deeds));
+        let in_another_order = only_left.is_empty() && only_right.is_empty();
+        let divergence = afterwards.unwrap_or_else(|| if in_another_order { "D21" } else { self.chosen_otherwise(body, documented, server) });
         self.differences.push(Difference {
             line: info.line,
             event: info.id.clone(),
             divergence,
-            documented: without(&left_deeds, &right_deeds),
-            server: without(&right_deeds, &left_deeds),
+            documented: only_left,
+            server: only_right,
         });
     }
 
@@ -115,6 +120,9 @@ impl<'r> Comparison<'r> {
             Format::Table => {
                 for difference in &self.differences {
                     printer.out(format!("{}: event {} (line {})", difference.divergence, difference.event, difference.line))?;
+                    if difference.documented.is_empty() && difference.server.is_empty() {
+                        printer.out("  the same, in another order")?;
+                    }
                     for deed in &difference.documented {
                         printer.out(format!("  documented  {deed}"))?;
                     }

@@ -1,39 +1,44 @@
-//! Tables for people: at most 100 columns wide, ids never broken.
+//! Tables for people: at most 100 columns wide where ids and reasons allow it, one line a row, ids never broken.
 
 use std::collections::BTreeMap;
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 use reach_rules::model::TaskStatus;
 use reach_rules::{ItemId, RuleId, RuleSet};
 
 use crate::folder::counted;
 use crate::report::{Did, EventReport, Summary};
 
-/// As wide as a table may be.
-const WIDTH: u16 = 100;
+/// As wide as a table should be.
+const WIDTH: usize = 100;
 
-/// The longest reason id, which is never broken.
-const LONGEST_REASON: u16 = 34;
+/// What stands over the columns.
+const HEADER: [&str; 6] = ["EVENT", "OBJECT", "RULE", "ITEM", "RESULT", "CREDITS"];
+
+/// The column that gives way: names of items are shortened so that the rest fits.
+const ITEM: usize = 3;
+
+/// The least room for an item: its id and the beginning of its name.
+const LEAST_ITEM: usize = 20;
+
+/// Blanks between two columns.
+const GAP: usize = 2;
 
 /// The rows of events that did something.
 pub struct EventTable<'r> {
     rules: &'r RuleSet,
-    table: Table,
-    rows: usize,
+    rows: Vec<[String; 6]>,
 }
 
 impl<'r> EventTable<'r> {
     /// A table without rows.
     pub fn new(rules: &'r RuleSet) -> Self {
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
-        table.set_header(["EVENT", "OBJECT", "RULE", "ITEM", "RESULT", "CREDITS"]);
-        EventTable { rules, table, rows: 0 }
+        EventTable { rules, rows: Vec::new() }
     }
 
     /// Whether it has rows.
     pub fn is_empty(&self) -> bool {
-        self.rows == 0
+        self.rows.is_empty()
     }
 
     /// Adds what an event did.
@@ -66,34 +71,55 @@ impl<'r> EventTable<'r> {
     }
 
     fn row(&mut self, event: &str, object: &str, rule: Option<RuleId>, item: Option<ItemId>, result: String, credits: &str) {
-        self.rows += 1;
         let item = item.map_or_else(String::new, |item| match self.rules.catalog().item(item).and_then(|item| item.name.as_deref()) {
             Some(name) => format!("{item} {name}"),
             None => item.to_string(),
         });
         let rule = rule.map_or_else(String::new, |rule| rule.to_string());
-        self.table.add_row([
-            Cell::new(event),
-            Cell::new(object),
-            Cell::new(rule),
-            Cell::new(item),
-            Cell::new(result),
-            Cell::new(credits).set_alignment(CellAlignment::Right),
-        ]);
+        let cells = [event, object, &rule, &item, &result, credits];
+        self.rows.push(cells.map(one_line));
     }
 
     /// The printed table.
-    pub fn print(mut self) -> String {
-        for place in [0, 1, 2, 5] {
-            if let Some(column) = self.table.column_mut(place) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
+    pub fn print(self) -> String {
+        let room = self.room_for_items();
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(HEADER);
+        for [event, object, rule, item, result, credits] in self.rows {
+            let credits = Cell::new(credits).set_alignment(CellAlignment::Right);
+            table.add_row([Cell::new(event), Cell::new(object), Cell::new(rule), Cell::new(shortened(&item, room)), Cell::new(result), credits]);
         }
-        if let Some(column) = self.table.column_mut(4) {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(LONGEST_REASON + 2)));
+        for column in table.column_iter_mut() {
+            column.set_padding((0, GAP as u16));
         }
-        trimmed(&self.table.to_string())
+        table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
+
+    /// How wide an item may be so that the other columns fit beside it.
+    fn room_for_items(&self) -> usize {
+        let widest = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
+        let others: usize = HEADER.iter().enumerate().filter(|(column, _)| *column != ITEM).map(|(column, header)| widest(column).max(width(header))).sum();
+        WIDTH.saturating_sub(others + (HEADER.len() - 1) * GAP).max(LEAST_ITEM)
+    }
+}
+
+/// How many places a cell takes.
+fn width(cell: &str) -> usize {
+    cell.chars().count()
+}
+
+/// The beginning of a name that is too long for its column, with a mark that there is more.
+fn shortened(cell: &str, most: usize) -> String {
+    if width(cell) <= most {
+        return cell.to_owned();
+    }
+    let kept: String = cell.chars().take(most.saturating_sub(1)).collect();
+    format!("{}\u{2026}", kept.trim_end())
+}
+
+/// Names come from files: what would break the line, or move the cursor, is shown as a blank.
+fn one_line(cell: &str) -> String {
+    cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 fn became(before: TaskStatus, after: TaskStatus) -> String {
@@ -106,11 +132,6 @@ fn short(id: &str) -> String {
         Some(digest) => format!("sha256:{}", digest.get(..8).unwrap_or(digest)),
         None => id.to_owned(),
     }
-}
-
-/// Without blanks at line ends.
-fn trimmed(text: &str) -> String {
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 /// The summary in words.
@@ -155,4 +176,21 @@ fn counts(counts: &BTreeMap<&'static str, u64>) -> String {
     }
     let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
     format!(" ({})", counts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_too_long_keeps_its_beginning() {
+        assert_eq!(shortened("118402 English Machine Captions", 14), "118402 Englis\u{2026}");
+        assert_eq!(shortened("118402 English Machine Captions", 16), "118402 English\u{2026}");
+        assert_eq!(shortened("118402 English", 14), "118402 English");
+    }
+
+    #[test]
+    fn control_characters_in_names_stay_on_their_line() {
+        assert_eq!(one_line("a\nb\u{1b}[31mc"), "a b [31mc");
+    }
 }

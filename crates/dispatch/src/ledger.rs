@@ -1,6 +1,8 @@
 //! The ledger: what was decided, kept. It knows each event that it has seen, every task and every movement of
 //! credit, and nothing of how rules decide.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use reach_rules::content::Content;
 use reach_rules::model::{Profile, Task};
@@ -9,7 +11,9 @@ use reach_rules::{Decision, PartnerId, ProfileId};
 use crate::configuration::Configuration;
 use crate::credit::Account;
 use crate::error::PlanError;
+use crate::movement::Movement;
 use crate::plan::Plan;
+use crate::standing::StandingTask;
 
 /// An event that was decided, to be recorded.
 #[derive(Clone, Debug)]
@@ -48,7 +52,8 @@ pub struct TakenOver {
     pub profiles: usize,
     /// Profiles whose configured credit changed and is followed.
     pub followed: Vec<ProfileId>,
-    /// Profiles whose configured `usedCredit` is not what the ledger counts: reported, not followed.
+    /// Profiles whose configured `usedCredit` is neither what the ledger took over once nor what it counts by now:
+    /// reported, not followed.
     pub differing: Vec<UsedCreditDiffers>,
 }
 
@@ -70,7 +75,13 @@ pub trait Ledger: Send + Sync {
     ///
     /// # Errors
     /// The store fails.
-    async fn take_over(&self, profiles: &[Profile], tasks: &[Task], configuration: Configuration<'_>, now: i64) -> Result<TakenOver, LedgerError>;
+    async fn take_over(
+        &self,
+        profiles: &[Profile],
+        tasks: &[Task],
+        configuration: Configuration<'_>,
+        now: i64,
+    ) -> Result<TakenOver, LedgerError>;
 
     /// Plans and records decided events in order, each seeing those before it. One receipt an event.
     ///
@@ -83,6 +94,18 @@ pub trait Ledger: Send + Sync {
     /// # Errors
     /// The store fails.
     async fn accounts(&self) -> Result<Vec<Account>, LedgerError>;
+
+    /// All tasks on these objects (`entryId`), in ascending id.
+    ///
+    /// # Errors
+    /// The store fails.
+    async fn tasks(&self, objects: &[&str]) -> Result<Vec<StandingTask>, LedgerError>;
+
+    /// Every movement of a profile's used credit, in order; the sum of their amounts is the used credit.
+    ///
+    /// # Errors
+    /// The store fails.
+    async fn movements(&self, profile: ProfileId) -> Result<Vec<Movement>, LedgerError>;
 }
 
 /// A ledger that cannot do its work.
@@ -95,6 +118,22 @@ pub enum LedgerError {
         ledger: String,
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// Another program kept the ledger to itself for too long.
+    #[error("the ledger `{ledger}` is in use by another program and was not let go within {waited:?}; end that program or try again")]
+    Busy {
+        /// The file or database.
+        ledger: String,
+        /// How long it was waited for.
+        waited: Duration,
+    },
+    /// What is there is something else.
+    #[error("`{ledger}` is no ledger: {why}; name another place")]
+    NotALedger {
+        /// The file or database.
+        ledger: String,
+        /// What it is.
+        why: &'static str,
     },
     /// The ledger was written by a newer version.
     #[error("the ledger `{ledger}` is of version {found}, this program knows versions up to {known}; use the newer program")]

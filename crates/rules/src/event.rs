@@ -120,9 +120,7 @@ impl<'b> Event<'b> {
     pub fn modified(&self) -> Fact<&[Text<'b>]> {
         match &self.modified_columns {
             Some(columns) => Ok(columns),
-            None if self.is_partial() && self.event_type == Some(EventType::ObjectChanged) => {
-                Err(Need::of("modifiedColumns"))
-            }
+            None if self.is_partial() && self.event_type == Some(EventType::ObjectChanged) => Err(Need::of("modifiedColumns")),
             None => Ok(&[]),
         }
     }
@@ -177,8 +175,7 @@ fn names_column(class: Class, written: &Text<'_>, column: &str) -> bool {
 }
 
 fn names_table(class: Class, table: &str) -> bool {
-    class.table().is_some_and(|own| own.name() == table)
-        || class.is_a(Class::ASSET) && matches!(table, "asset" | "caption_asset")
+    class.table().is_some_and(|own| own.name() == table) || class.is_a(Class::ASSET) && matches!(table, "asset" | "caption_asset")
 }
 
 #[cfg(test)]
@@ -237,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_full_name_is_exact() {
-        let json = r#"{"eventType":3,"objectType":"KalturaCaptionAsset","object":{},"modifiedColumns":["STATUS","entry.TAGS","label","x.y.z"]}"#;
+        let json =
+            r#"{"eventType":3,"objectType":"KalturaCaptionAsset","object":{},"modifiedColumns":["STATUS","entry.TAGS","label","x.y.z"]}"#;
         let cases = [
             ("flavor_asset.STATUS", true),
             ("entry.TAGS", true),

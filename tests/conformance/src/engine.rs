@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use reach_dispatch::{Account, Configuration, Plan, Standing, StandingTask, plan, task_json};
-use reach_events::Decoder;
+use reach_dispatch::{Decided, task_json};
+use reach_events::{Decoder, EventId};
 use reach_rules::content::Content;
 use reach_rules::model::{Task, TaskStatus};
 use reach_rules::problem::{ObjectKind, Source};
@@ -12,9 +12,10 @@ use serde_json::{Map, Value, json};
 
 use crate::Verdict;
 use crate::compare::{alike, near};
+use crate::through::{After, Through};
 
-pub(crate) fn run(vector: &Value) -> Verdict {
-    match outcome(vector) {
+pub(crate) fn run(vector: &Value, through: Through) -> Verdict {
+    match outcome(vector, through) {
         Ok(got) => judge(&vector["expect"], &got),
         Err(why) => Verdict::Failed { expected: vector["expect"].to_string(), got: why },
     }
@@ -29,30 +30,25 @@ struct Got {
     refused: Vec<Value>,
 }
 
-fn outcome(vector: &Value) -> Result<Got, String> {
+fn outcome(vector: &Value, through: Through) -> Result<Got, String> {
     let now = vector["now"].as_i64().ok_or("the vector has no `now`")?;
     let body = vector["event"].to_string();
     let event = Decoder::default().decode(body.as_bytes()).map_err(|why| format!("the event is set aside: {why}"))?;
     let loaded = configuration(vector, event.partner)?;
     let rules = &loaded.rules;
     let facts = rules.facts(&event, now);
-    let decision = rules.decide(&facts, &mut NoTrace);
-    let content = Content::read(&facts);
-    let configuration =
-        Configuration { catalog: rules.catalog(), profiles: rules, settings: rules.settings(), semantics: rules.semantics() };
-    let mut standing = Standing::default();
-    for profile in rules.profiles() {
-        standing.put_account(Account::opening(profile, now));
-    }
-    for task in &loaded.tasks {
-        if let Some(before) = before_event(task, &vector["event"]) {
-            let pay_per_use = rules.catalog().item(task.item).is_some_and(|item| item.pay_per_use);
-            standing.put(StandingTask::brought(before, pay_per_use));
-        }
-    }
-    let plan = plan(&decision, &content, configuration, &standing, now).map_err(|error| error.to_string())?;
-    standing.apply(&plan);
-    Ok(got(&loaded, &standing, &plan))
+    let identity = EventId::of(event.id.as_deref(), None, body.as_bytes());
+    let decided = Decided {
+        partner: event.partner,
+        identity: identity.key(),
+        event_id: identity.to_string().into(),
+        now,
+        decision: rules.decide(&facts, &mut NoTrace),
+        content: Some(Content::read(&facts)),
+    };
+    let before: Vec<Task> = loaded.tasks.iter().filter_map(|task| before_event(task, &vector["event"])).collect();
+    let after = through.carry_out(decided, rules, &before)?;
+    Ok(got(&loaded, &after))
 }
 
 fn configuration(vector: &Value, partner: PartnerId) -> Result<Loaded, String> {
@@ -81,7 +77,8 @@ fn before_event(task: &Task, event: &Value) -> Option<Task> {
     if !own {
         return Some(task.clone());
     }
-    let created = event["eventType"] == "kObjectCreatedEvent" || event["eventType"] == "OBJECT_CREATED" || number(&event["eventType"]) == Some(5);
+    let created =
+        event["eventType"] == "kObjectCreatedEvent" || event["eventType"] == "OBJECT_CREATED" || number(&event["eventType"]) == Some(5);
     let old = event["oldValues"].as_object().and_then(|old| {
         old.iter().find(|(column, _)| column.rsplit('.').next() == Some("STATUS")).and_then(|(_, value)| TaskStatus::of(number(value)?))
     });
@@ -92,12 +89,13 @@ fn number(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.parse().ok())
 }
 
-fn got(loaded: &Loaded, standing: &Standing, plan: &Plan) -> Got {
-    let tasks = plan
+fn got(loaded: &Loaded, after: &After) -> Got {
+    let tasks = after
+        .plan
         .create
         .iter()
-        .map(|new| {
-            let task = &new.standing.task;
+        .filter_map(|new| after.task(&new.standing.task))
+        .map(|task| {
             let mut fields = match task_json(task) {
                 Value::Object(fields) => fields,
                 _ => Map::new(),
@@ -108,9 +106,10 @@ fn got(loaded: &Loaded, standing: &Standing, plan: &Plan) -> Got {
         .collect();
     let mut brought: Vec<&Task> = loaded.tasks.iter().collect();
     brought.sort_by_key(|task| task.id);
-    let changed = brought.into_iter().filter_map(|before| difference(before, &standing.task(before.id)?.task)).collect();
-    let used_credit = standing.accounts().map(|account| (account.profile.to_string(), account.used.to_f64())).collect();
-    let refused = plan
+    let changed = brought.into_iter().filter_map(|before| difference(before, after.task(before)?)).collect();
+    let used_credit = after.accounts.iter().map(|account| (account.profile.to_string(), account.used.to_f64())).collect();
+    let refused = after
+        .plan
         .skips
         .iter()
         .map(|skip| json!({"reachProfileId": skip.profile.0, "catalogItemId": skip.item.0, "reason": skip.reason.id()}))
@@ -141,12 +140,15 @@ fn difference(before: &Task, after: &Task) -> Option<Value> {
 fn judge(expect: &Value, got: &Got) -> Verdict {
     let none = Vec::new();
     let tasks = expect["tasks"].as_array().unwrap_or(&none);
-    let same_tasks = tasks.len() == got.tasks.len() && tasks.iter().zip(&got.tasks).all(|(expected, got)| named_fields_agree(expected, got));
+    let same_tasks =
+        tasks.len() == got.tasks.len() && tasks.iter().zip(&got.tasks).all(|(expected, got)| named_fields_agree(expected, got));
     let same_changed = alike(&expect["changed"], &Value::Array(got.changed.clone()));
     let empty = Map::new();
     let used = expect["usedCredit"].as_object().unwrap_or(&empty);
     let same_used = used.len() == got.used_credit.len()
-        && used.iter().all(|(profile, used)| got.used_credit.get(profile).is_some_and(|got| used.as_f64().is_some_and(|used| near(used, *got))));
+        && used
+            .iter()
+            .all(|(profile, used)| got.used_credit.get(profile).is_some_and(|got| used.as_f64().is_some_and(|used| near(used, *got))));
     let same_refused = expect.get("refused").is_none_or(|refused| as_set(refused.as_array().unwrap_or(&none)) == as_set(&got.refused));
     if same_tasks && same_changed && same_used && same_refused {
         return Verdict::Passed;

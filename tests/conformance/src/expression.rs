@@ -48,7 +48,13 @@ fn evaluate(vector: &Value, event: &Event<'_>) -> Outcome {
     template_fires(vector, &template, event, now)
 }
 
-fn code_value(vector: &Value, code: &str, event: &Event<'_>, now: i64, outcome: impl Fn(&reach_expr::Value<'_>) -> Result<Outcome, Fault>) -> Outcome {
+fn code_value(
+    vector: &Value,
+    code: &str,
+    event: &Event<'_>,
+    now: i64,
+    outcome: impl Fn(&reach_expr::Value<'_>) -> Result<Outcome, Fault>,
+) -> Outcome {
     let mut names = Names::new();
     let expr = match reach_expr::parse(code, &mut names) {
         Ok(ast) => ast.compile(),
@@ -122,7 +128,8 @@ fn template_fires(vector: &Value, template: &Value, event: &Event<'_>, now: i64)
 
 fn judge(result: &Value, outcome: &Outcome) -> Verdict {
     let empty = Map::new();
-    let (kind, value) = result.as_object().unwrap_or(&empty).iter().next().map_or(("", &Value::Null), |(kind, value)| (kind.as_str(), value));
+    let (kind, value) =
+        result.as_object().unwrap_or(&empty).iter().next().map_or(("", &Value::Null), |(kind, value)| (kind.as_str(), value));
     let (expected, got) = match (kind, outcome) {
         ("error", Outcome::Error(_)) | ("refused", Outcome::Refused(_)) => return Verdict::Passed,
         ("bool", Outcome::Bool(got)) => (value.to_string(), got.to_string()),

@@ -7,12 +7,14 @@ mod engine;
 mod expression;
 mod files;
 mod json;
+mod through;
 
 use std::path::Path;
 
 use serde_json::Value;
 
 pub use files::{FileError, vector_files};
+pub use through::Through;
 
 /// What came of a vector.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,18 +57,18 @@ impl Tally {
     }
 }
 
-/// Runs all vectors of the files and folders given.
+/// Runs all vectors of the files and folders given, engine vectors through what is said.
 ///
 /// # Errors
 /// A path cannot be read.
-pub fn run(paths: &[impl AsRef<Path>]) -> Result<Tally, FileError> {
+pub fn run(paths: &[impl AsRef<Path>], through: Through) -> Result<Tally, FileError> {
     let mut tally = Tally::default();
     for file in vector_files(paths)? {
         for (number, line) in files::lines(&file)? {
             tally.total += 1;
             let place = format!("{}:{number}", file.display());
             let (id, verdict) = match serde_json::from_str::<Value>(&line) {
-                Ok(vector) => (vector.get("id").and_then(Value::as_str).map_or(place, str::to_owned), run_one(&vector)),
+                Ok(vector) => (vector.get("id").and_then(Value::as_str).map_or(place, str::to_owned), run_one(&vector, through)),
                 Err(error) => (place, Verdict::Failed { expected: "a vector".to_owned(), got: error.to_string() }),
             };
             if let Verdict::Failed { expected, got } = verdict {
@@ -78,6 +80,6 @@ pub fn run(paths: &[impl AsRef<Path>]) -> Result<Tally, FileError> {
 }
 
 /// Runs one vector.
-pub fn run_one(vector: &Value) -> Verdict {
-    if vector.get("expect").is_some() { engine::run(vector) } else { expression::run(vector) }
+pub fn run_one(vector: &Value, through: Through) -> Verdict {
+    if vector.get("expect").is_some() { engine::run(vector, through) } else { expression::run(vector) }
 }

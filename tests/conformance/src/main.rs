@@ -20,7 +20,7 @@ fn report(paths: &[String]) -> io::Result<ExitCode> {
         writeln!(io::stderr(), "usage: conformance PATH...\n\nA PATH is a file of vectors (*.jsonl) or a folder of them.")?;
         return Ok(ExitCode::from(2));
     }
-    let tally = match conformance::run(paths) {
+    let tally = match conformance::run(paths, conformance::Through::Planner) {
         Ok(tally) => tally,
         Err(error) => {
             writeln!(io::stderr(), "error: {error}")?;

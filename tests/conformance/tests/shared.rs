@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use conformance::Through;
+
 /// Where the vectors are: `REACH_CONFORMANCE`, else beside the project.
 fn folder() -> Option<PathBuf> {
     let folder = match std::env::var_os("REACH_CONFORMANCE") {
@@ -11,25 +13,42 @@ fn folder() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-fn check(kind: &str) {
+fn check(kind: &str, through: Through) {
     let Some(folder) = folder() else {
-        assert!(std::env::var_os("REACH_REQUIRE_CONFORMANCE").is_none(), "the conformance vectors are not there: set REACH_CONFORMANCE to their folder");
+        assert!(
+            std::env::var_os("REACH_REQUIRE_CONFORMANCE").is_none(),
+            "the conformance vectors are not there: set REACH_CONFORMANCE to their folder"
+        );
         println!("skipped: the conformance vectors ({kind}) are not there; REACH_CONFORMANCE names their folder");
         return;
     };
-    let tally = conformance::run(&[folder.join(kind)]).unwrap();
-    let shown: Vec<String> =
-        tally.failures.iter().take(20).map(|failure| format!("{}\n  expected {}\n  got      {}", failure.id, failure.expected, failure.got)).collect();
+    let tally = conformance::run(&[folder.join(kind)], through).unwrap();
+    let shown: Vec<String> = tally
+        .failures
+        .iter()
+        .take(20)
+        .map(|failure| format!("{}\n  expected {}\n  got      {}", failure.id, failure.expected, failure.got))
+        .collect();
     assert!(tally.failures.is_empty(), "passed {} of {}\n{}", tally.passed(), tally.total, shown.join("\n"));
     assert!(tally.total > 0, "there are no vectors in {}", folder.display());
 }
 
 #[test]
 fn all_expression_vectors_pass() {
-    check("expr");
+    check("expr", Through::Planner);
 }
 
 #[test]
-fn all_engine_vectors_pass() {
-    check("engine");
+fn all_engine_vectors_pass_through_the_planner() {
+    check("engine", Through::Planner);
+}
+
+#[test]
+fn all_engine_vectors_pass_through_the_ledger_in_memory() {
+    check("engine", Through::Memory);
+}
+
+#[test]
+fn all_engine_vectors_pass_through_the_ledger_in_sqlite() {
+    check("engine", Through::Sqlite);
 }

@@ -165,12 +165,14 @@ struct Output<'r> {
     format: Format,
     rules: &'r RuleSet,
     table: EventTable<'r>,
+    /// Whether explanations stand above the table.
+    explained: bool,
     events: Vec<Value>,
 }
 
 impl<'r> Output<'r> {
     fn new(args: &DryRunArgs, rules: &'r RuleSet) -> Self {
-        Output { format: args.format, rules, table: EventTable::new(rules), events: Vec::new() }
+        Output { format: args.format, rules, table: EventTable::new(rules), explained: false, events: Vec::new() }
     }
 
     fn set_aside(&mut self, line: Value, printer: &mut Printer) -> Result<(), Failure> {
@@ -191,6 +193,7 @@ impl<'r> Output<'r> {
                     self.table.add(report);
                 }
                 if let Some(explanation) = &report.explanation {
+                    self.explained = true;
                     let info = &report.info;
                     let object = info.object_id.as_deref().unwrap_or("-");
                     printer.out(format!("event {} (line {}): {} {} {object}", info.id, info.line, info.event_type, info.object_type))?;
@@ -206,10 +209,10 @@ impl<'r> Output<'r> {
     fn finish(self, summary: &Summary, printer: &mut Printer) -> Result<(), Failure> {
         match self.format {
             Format::Table => {
+                if self.explained {
+                    printer.out("")?;
+                }
                 if !self.table.is_empty() {
-                    if !self.events.is_empty() {
-                        printer.out("")?;
-                    }
                     printer.out(self.table.print())?;
                     printer.out("")?;
                 }

@@ -3,14 +3,17 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use reach_rules::model::{Profile, ProfileCredit, Task};
+use reach_rules::model::{Profile, Task};
 use reach_rules::{PartnerId, ProfileId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::planning::plan_of;
+use super::taking::{Configured, bring, follow, open};
 use crate::configuration::Configuration;
 use crate::credit::Account;
-use crate::ledger::{Decided, Ledger, LedgerError, Receipt, TakenOver, UsedCreditDiffers};
-use crate::plan::{Plan, plan};
+use crate::ledger::{Decided, Ledger, LedgerError, Receipt, TakenOver};
+use crate::movement::Movement;
+use crate::plan::Plan;
 use crate::standing::{Standing, StandingTask};
 
 /// Keeps everything in memory.
@@ -23,8 +26,8 @@ pub struct MemoryLedger {
 struct State {
     seen: FxHashSet<(PartnerId, [u8; 16])>,
     standing: Standing,
-    /// Credits and used credit as they were configured last.
-    configured: FxHashMap<ProfileId, (Option<ProfileCredit>, reach_rules::Credits)>,
+    movements: FxHashMap<ProfileId, Vec<Movement>>,
+    configured: FxHashMap<ProfileId, Configured>,
 }
 
 impl MemoryLedger {
@@ -38,55 +41,34 @@ impl MemoryLedger {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What recording an event would do now, without doing it.
-    ///
-    /// # Errors
-    /// The event cannot be planned.
-    pub fn preview(&self, decided: &Decided, configuration: Configuration<'_>) -> Result<Plan, crate::PlanError> {
-        match &decided.content {
-            None => undecided(decided),
-            Some(content) => plan(&decided.decision, content, configuration, &self.state().standing, decided.now),
-        }
-    }
-
     /// All tasks, in ascending id.
-    pub fn tasks(&self) -> Vec<StandingTask> {
-        let mut tasks: Vec<StandingTask> = self.state().standing.tasks().cloned().collect();
-        tasks.sort_by_key(|standing| standing.task.id);
-        tasks
+    pub fn all_tasks(&self) -> Vec<StandingTask> {
+        ascending(self.state().standing.tasks().cloned().collect())
     }
+}
+
+fn ascending(mut tasks: Vec<StandingTask>) -> Vec<StandingTask> {
+    tasks.sort_by_key(|standing| standing.task.id);
+    tasks
 }
 
 #[async_trait]
 impl Ledger for MemoryLedger {
-    async fn take_over(&self, profiles: &[Profile], tasks: &[Task], configuration: Configuration<'_>, now: i64) -> Result<TakenOver, LedgerError> {
+    async fn take_over(
+        &self,
+        profiles: &[Profile],
+        tasks: &[Task],
+        configuration: Configuration<'_>,
+        now: i64,
+    ) -> Result<TakenOver, LedgerError> {
         let mut state = self.state();
         let mut taken = TakenOver::default();
         for profile in profiles {
-            let configured = (profile.credit.clone(), profile.used_credit);
-            let before = state.configured.insert(profile.id, configured);
-            match (state.standing.account(profile.id).cloned(), before) {
-                (Some(mut account), Some((credit, used))) => {
-                    if credit != profile.credit {
-                        account.follow(profile.credit.as_ref(), now);
-                        state.standing.put_account(account.clone());
-                        taken.followed.push(profile.id);
-                    }
-                    if used != profile.used_credit && account.used != profile.used_credit {
-                        taken.differing.push(UsedCreditDiffers { profile: profile.id, configured: profile.used_credit, counted: account.used });
-                    }
-                }
-                _ => {
-                    state.standing.put_account(Account::opening(profile, now));
-                    taken.profiles += 1;
-                }
-            }
+            state.take_over(profile, now, &mut taken);
         }
         for task in tasks {
             if state.standing.task(task.id).is_none() {
-                let pay_per_use = configuration.catalog.item(task.item).is_some_and(|item| item.pay_per_use);
-                state.standing.put(StandingTask::brought(task.clone(), pay_per_use));
-                taken.tasks += 1;
+                state.standing.put(bring(task, configuration, &mut taken));
             }
         }
         Ok(taken)
@@ -102,34 +84,61 @@ impl Ledger for MemoryLedger {
         accounts.sort_by_key(|account| account.profile);
         Ok(accounts)
     }
+
+    async fn tasks(&self, objects: &[&str]) -> Result<Vec<StandingTask>, LedgerError> {
+        let state = self.state();
+        let on_them = state.standing.tasks().filter(|standing| objects.contains(&&*standing.task.entry_id));
+        Ok(ascending(on_them.cloned().collect()))
+    }
+
+    async fn movements(&self, profile: ProfileId) -> Result<Vec<Movement>, LedgerError> {
+        Ok(self.state().movements.get(&profile).cloned().unwrap_or_default())
+    }
 }
 
 impl State {
+    fn take_over(&mut self, profile: &Profile, now: i64, taken: &mut TakenOver) {
+        let known = self.standing.account(profile.id).cloned();
+        match (known, self.configured.get_mut(&profile.id)) {
+            (Some(mut account), Some(configured)) => {
+                if follow(&mut account, configured, profile, now, taken) {
+                    self.standing.put_account(account);
+                }
+            }
+            (None, _) | (_, None) => {
+                let (account, opening) = open(profile, now, taken);
+                self.standing.put_account(account);
+                self.movements.entry(profile.id).or_default().push(opening);
+                self.configured.insert(profile.id, Configured::of(profile));
+            }
+        }
+    }
+
     fn record(&mut self, decided: &Decided, configuration: Configuration<'_>) -> Receipt {
         let key = (decided.partner, decided.identity);
         if self.seen.contains(&key) {
             return Receipt::AlreadyRecorded;
         }
-        let planned = match &decided.content {
-            None if decided.decision.undecided.is_empty() => Ok(Plan::default()),
-            None => undecided(decided),
-            Some(content) => plan(&decided.decision, content, configuration, &self.standing, decided.now),
-        };
-        match planned {
+        match plan_of(decided, configuration, &self.standing) {
             Ok(plan) => {
-                self.standing.apply(&plan);
+                self.apply(&plan, configuration);
                 self.seen.insert(key);
                 Receipt::Recorded(plan)
             }
             Err(error) => Receipt::SetAside(error),
         }
     }
-}
 
-/// The first thing that a decision without steps lacks.
-pub(super) fn undecided(decided: &Decided) -> Result<Plan, crate::PlanError> {
-    match decided.decision.undecided.first() {
-        Some(undecided) => Err(undecided.need.clone().into()),
-        None => Ok(Plan::default()),
+    fn apply(&mut self, plan: &Plan, configuration: Configuration<'_>) {
+        self.standing.apply(plan);
+        for movement in &plan.movements {
+            self.movements.entry(movement.profile).or_default().push(*movement);
+        }
+        for account in &plan.accounts {
+            // An account that the plan itself opened was opened by what the configuration says.
+            if let Some(profile) = configuration.profiles.profile(account.profile) {
+                self.configured.entry(account.profile).or_insert_with(|| Configured::of(profile));
+            }
+        }
     }
 }

@@ -1,14 +1,15 @@
 //! Rows of the tables that every store has: how a task, an account and a movement are kept.
 
-use reach_rules::model::{CreationMode, CreditKind, Frequency, JobData, KeptCredit, ObjectType, Profile, ProfileCredit, Task, TaskStatus};
-use reach_rules::{Credits, ItemId, PartnerId, ProfileId, TaskId};
+use reach_rules::model::{CreationMode, CreditKind, Frequency, JobData, KeptCredit, ObjectType, ProfileCredit, Task, TaskStatus};
+use reach_rules::{Credits, ItemId, PartnerId, ProfileId, RuleId, RuleNumber, TaskId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::taking::Configured;
 use crate::credit::Account;
-use crate::movement::Movement;
+use crate::movement::{Movement, MovementKind};
 use crate::standing::StandingTask;
-use crate::task_json::{job_data_json, job_data_of};
+use crate::task_json::{job_data_of, job_data_text};
 
 /// Why a row cannot be read: what it holds.
 pub(super) type Unreadable = String;
@@ -85,7 +86,7 @@ impl TaskRow {
             dictionary: text(&task.dictionary),
             is_request_moderated: i64::from(task.is_request_moderated),
             is_output_moderated: i64::from(task.is_output_moderated),
-            task_job_data: task.job_data.as_ref().map(|data| job_data_json(data).to_string()),
+            task_job_data: task.job_data.as_ref().map(job_data_text),
             err_description: text(&task.err_description),
             created_at: task.created_at,
             updated_at: task.updated_at,
@@ -98,12 +99,13 @@ impl TaskRow {
         }
     }
 
+    pub fn cause(&self) -> Cause {
+        Cause { event: self.event, rule_number: self.rule_number, order_number: self.order_number }
+    }
+
     pub fn standing(self) -> Result<StandingTask, Unreadable> {
         let unreadable = |what: &str| format!("a task {} whose {what} is not known", self.id);
-        let job_data: Option<JobData> = match &self.task_job_data {
-            Some(text) => Some(job_data_of(text).ok_or_else(|| unreadable("job data"))?),
-            None => None,
-        };
+        let job_data: Option<JobData> = self.task_job_data.as_deref().map(job_data_of);
         let text = |text: Option<String>| text.map(String::into_boxed_str);
         let task = Task {
             id: TaskId(self.id),
@@ -117,7 +119,7 @@ impl TaskRow {
             old_price: self.old_price.as_deref().map(amount).transpose()?,
             units_used: self.units_used,
             version: self.version,
-            creation_mode: if self.creation_mode == CreationMode::Manual.number() { CreationMode::Manual } else { CreationMode::Automatic },
+            creation_mode: creation_mode(self.creation_mode).ok_or_else(|| unreadable("creation mode"))?,
             service_type: self.service_type,
             service_feature: self.service_feature,
             turn_around_time: self.turn_around_time,
@@ -139,6 +141,10 @@ impl TaskRow {
     }
 }
 
+fn creation_mode(number: i64) -> Option<CreationMode> {
+    [CreationMode::Manual, CreationMode::Automatic].into_iter().find(|mode| mode.number() == number)
+}
+
 fn amount(text: &str) -> Result<Credits, Unreadable> {
     Credits::parse(text).map_err(|_| format!("an amount `{text}`"))
 }
@@ -151,12 +157,29 @@ pub(super) struct AccountRow {
     pub configured_credit: Option<String>,
     pub configured_used: String,
     pub usage_percentage: Option<String>,
+    /// The number of its last movement.
     pub movements: i64,
     #[serde(skip)]
-    pub used: Option<String>,
+    pub used: String,
 }
 
 impl AccountRow {
+    /// The row of an account that has not moved yet.
+    pub fn opened(account: &Account, configured: &Configured) -> Self {
+        let mut row = AccountRow {
+            reach_profile_id: account.profile.0,
+            credit: None,
+            configured_credit: None,
+            configured_used: String::new(),
+            usage_percentage: None,
+            movements: 0,
+            used: String::new(),
+        };
+        row.set(account);
+        row.set_configured(configured);
+        row
+    }
+
     pub fn account(&self) -> Result<Account, Unreadable> {
         let usage_percentage = match &self.usage_percentage {
             Some(text) => Some(text.parse::<Decimal>().map_err(|_| format!("a percentage `{text}`"))?),
@@ -164,32 +187,27 @@ impl AccountRow {
         };
         Ok(Account {
             profile: ProfileId(self.reach_profile_id),
-            used: self.used.as_deref().map_or(Ok(Credits::ZERO), amount)?,
+            used: amount(&self.used)?,
             usage_percentage,
             credit: self.credit.as_deref().map(credit_of).transpose()?,
         })
     }
 
-    /// The row of an account that is met for the first time.
-    pub fn opened(account: &Account, configured: Option<&Profile>) -> Self {
-        let mut row = AccountRow {
-            reach_profile_id: account.profile.0,
-            credit: None,
-            configured_credit: configured.and_then(|profile| profile.credit.as_ref()).map(credit_text),
-            configured_used: configured.map_or(Credits::ZERO, |profile| profile.used_credit).to_string(),
-            usage_percentage: None,
-            movements: 0,
-            used: None,
-        };
-        row.set(account);
-        row
+    pub fn configured(&self) -> Result<Configured, Unreadable> {
+        let credit = self.configured_credit.as_deref().map(credit_of).transpose()?;
+        Ok(Configured { credit, used: amount(&self.configured_used)? })
     }
 
     /// Takes in an account as it is now; the configured part stays.
     pub fn set(&mut self, account: &Account) {
         self.credit = account.credit.as_ref().map(credit_text);
         self.usage_percentage = account.usage_percentage.map(|percentage| percentage.to_string());
-        self.used = Some(account.used.to_string());
+        self.used = account.used.to_string();
+    }
+
+    pub fn set_configured(&mut self, configured: &Configured) {
+        self.configured_credit = configured.credit.as_ref().map(credit_text);
+        self.configured_used = configured.used.to_string();
     }
 }
 
@@ -213,14 +231,15 @@ struct CreditText {
 const FREQUENCIES: [(Frequency, &str); 4] =
     [(Frequency::Day, "day"), (Frequency::Week, "week"), (Frequency::Month, "month"), (Frequency::Year, "year")];
 
-pub(super) fn credit_text(credit: &ProfileCredit) -> String {
+fn credit_text(credit: &ProfileCredit) -> String {
     let (kind, to, frequency) = match credit.kind {
         CreditKind::Plain => ("plain", None, None),
         CreditKind::Unlimited => ("unlimited", None, None),
         CreditKind::TimeRange { to_date } => ("time-range", Some(to_date), None),
         CreditKind::Reoccurring { to_date, frequency } => ("reoccurring", Some(to_date), Some(frequency)),
     };
-    let frequency = frequency.and_then(|frequency| FREQUENCIES.iter().find(|(known, _)| *known == frequency)).map(|(_, name)| (*name).to_owned());
+    let frequency =
+        frequency.and_then(|frequency| FREQUENCIES.iter().find(|(known, _)| *known == frequency)).map(|(_, name)| (*name).to_owned());
     let text = |amount: Option<Credits>| amount.map(|amount| amount.to_string());
     let kept = credit.kept;
     let row = CreditText {
@@ -269,11 +288,11 @@ fn credit_of(text: &str) -> Result<ProfileCredit, Unreadable> {
 }
 
 /// A row of `movement`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, sqlx::FromRow)]
 pub(super) struct MovementRow {
     pub reach_profile_id: i64,
     pub number: i64,
-    pub kind: &'static str,
+    pub kind: String,
     pub amount: String,
     pub used: String,
     pub task_id: Option<i64>,
@@ -288,7 +307,7 @@ impl MovementRow {
         MovementRow {
             reach_profile_id: movement.profile.0,
             number,
-            kind: movement.kind.name(),
+            kind: movement.kind.name().to_owned(),
             amount: movement.amount.to_string(),
             used: movement.used.to_string(),
             task_id: movement.task.map(|task| task.0),
@@ -297,6 +316,24 @@ impl MovementRow {
             event,
             moved_at,
         }
+    }
+
+    pub fn movement(&self) -> Result<Movement, Unreadable> {
+        let rule = match (self.rule_profile_id, self.rule_number) {
+            (Some(profile), Some(number)) => {
+                let number = u32::try_from(number).map_err(|_| format!("a rule number `{number}`"))?;
+                Some(RuleId { profile: ProfileId(profile), number: RuleNumber(number) })
+            }
+            (None, _) | (_, None) => None,
+        };
+        Ok(Movement {
+            profile: ProfileId(self.reach_profile_id),
+            kind: MovementKind::of(&self.kind).ok_or_else(|| format!("a movement of kind `{}`", self.kind))?,
+            amount: amount(&self.amount)?,
+            used: amount(&self.used)?,
+            task: self.task_id.map(TaskId),
+            rule,
+        })
     }
 }
 

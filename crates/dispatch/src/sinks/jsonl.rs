@@ -52,7 +52,41 @@ impl TaskSink for JsonlSink {
         });
         let text: String = made.chain(changed).map(|line| format!("{line}\n")).collect();
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.write_all(text.as_bytes())
-            .map_err(|error| SinkError::Retry { sink: self.path.display().to_string(), why: error.to_string() })
+        file.write_all(text.as_bytes()).map_err(|error| SinkError::Retry { sink: self.path.display().to_string(), why: error.to_string() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reach_rules::Step;
+
+    use super::*;
+    use crate::testing::{World, order};
+
+    #[tokio::test]
+    async fn what_was_made_and_changed_is_a_line_each_after_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tasks.jsonl");
+        std::fs::write(&path, "{}\n").unwrap();
+        let mut world = World::of_features(&[1]);
+        let made = world.plan(vec![order(&[1])]).unwrap();
+        world.standing.apply(&made);
+        let gone = world.plan(vec![Step::Withdraw]).unwrap();
+        let sink = JsonlSink::append(&path).unwrap();
+        for plan in [&made, &Plan::default(), &gone] {
+            sink.deliver(plan).await.unwrap();
+        }
+        let lines: Vec<Value> = std::fs::read_to_string(&path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.len(), 3);
+        assert_eq!((&lines[1]["change"], &lines[1]["rule"], &lines[1]["status"]), (&json!("created"), &json!("77/1"), &json!(1)));
+        assert_eq!((&lines[2]["change"], &lines[2]["statusBefore"], &lines[2]["status"]), (&json!("changed"), &json!(1), &json!(7)));
+        assert_eq!(lines[1]["id"], lines[2]["id"]);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_opened_is_refused_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = JsonlSink::append(folder.path()).unwrap_err();
+        assert!(matches!(&error, SinkError::Reject { sink, .. } if *sink == folder.path().display().to_string()), "{error}");
     }
 }

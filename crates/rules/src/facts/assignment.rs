@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use reach_expr::Object;
 use reach_rawjson::Key;
 
-use super::related::{ENTRY_ID, List};
 use super::Facts;
+use super::related::{ENTRY_ID, List};
 use crate::ids::CategoryId;
 use crate::need::Fact;
 
@@ -110,7 +110,9 @@ mod tests {
     #[test]
     fn active_assignments_stand_in_the_order_held_with_the_events_own_in_place() {
         let own = |category: u8, status: u8| {
-            format!(r#"{{"objectType":"KalturaCategoryEntry","object":{{"entryId":"1_a","categoryId":{category},"status":{status},"creatorUserId":"me"}},"related":{{{LIST}}}}}"#)
+            format!(
+                r#"{{"objectType":"KalturaCategoryEntry","object":{{"entryId":"1_a","categoryId":{category},"status":{status},"creatorUserId":"me"}},"related":{{{LIST}}}}}"#
+            )
         };
         let me = || Some("me".to_owned());
         let ann = || Some("ann".to_owned());

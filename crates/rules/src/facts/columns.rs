@@ -91,7 +91,10 @@ impl<'e> Facts<'e> {
 
     /// Whether the column of that full name is modified, compared as written.
     pub(super) fn is_column_modified(&self, full_name: &[u8]) -> Fact<bool> {
-        Ok(self.columns()?.has(full_name))
+        match std::str::from_utf8(full_name) {
+            Ok(full_name) => self.event.full_column_modified(full_name),
+            Err(_) => Ok(false),
+        }
     }
 
     /// Whether anything is modified.
@@ -107,9 +110,7 @@ impl<'e> Facts<'e> {
                 let found = old_values.members().filter(|(written, _)| is_it(*written)).last();
                 found.map_or(Ok(Value::Null), |(_, value)| self.value(value, fuel))
             }
-            None if self.event.is_partial() && known(self.is_column_modified(full_name))? => {
-                Err(Need::of("oldValues").into_fault())
-            }
+            None if self.event.is_partial() && known(self.is_column_modified(full_name))? => Err(Need::of("oldValues").into_fault()),
             None => Ok(Value::Null),
         }
     }
@@ -286,9 +287,15 @@ mod tests {
         check(
             CAPTION,
             &[
-                ("array_slice(EVENT->getModifiedColumns(), 0, 3)", r#"["flavor_asset.STATUS", "flavor_asset.SIZE", "flavor_asset.CUSTOM_DATA"]"#),
+                (
+                    "array_slice(EVENT->getModifiedColumns(), 0, 3)",
+                    r#"["flavor_asset.STATUS", "flavor_asset.SIZE", "flavor_asset.CUSTOM_DATA"]"#,
+                ),
                 ("array_keys(EVENT->getModifiedColumns())", r#"[0, 1, 2, "CUSTOM_DATA"]"#),
-                ("EVENT->getModifiedColumns()['CUSTOM_DATA']", r#"{"": {"accuracy": 70, "language": null}, "clips": {"count": 2}, "none": []}"#),
+                (
+                    "EVENT->getModifiedColumns()['CUSTOM_DATA']",
+                    r#"{"": {"accuracy": 70, "language": null}, "clips": {"count": 2}, "none": []}"#,
+                ),
                 ("count(EVENT->getModifiedColumns())", "4"),
                 ("in_array(assetPeer::STATUS, EVENT->getModifiedColumns())", "true"),
                 ("OBJ->getCustomDataOldValues()['clips']['count']", "2"),
@@ -342,7 +349,14 @@ mod tests {
         let json = r#"{"eventType":3,"objectType":"KalturaUnheard","object":{},"modifiedColumns":["STATUS","entry.TAGS"]}"#;
         check(json, &[("EVENT->getModifiedColumns()", r#"{0: "entry.TAGS", "CUSTOM_DATA": {"": {"STATUS": null}}}"#)]);
         let nothing = r#"{"eventType":3,"objectType":"KalturaMediaEntry","object":{}}"#;
-        check(nothing, &[("EVENT->getModifiedColumns()", r#"{"CUSTOM_DATA": []}"#), ("OBJ->isModified()", "false"), ("OBJ->getColumnsOldValues()", "[]")]);
+        check(
+            nothing,
+            &[
+                ("EVENT->getModifiedColumns()", r#"{"CUSTOM_DATA": []}"#),
+                ("OBJ->isModified()", "false"),
+                ("OBJ->getColumnsOldValues()", "[]"),
+            ],
+        );
     }
 
     #[test]
@@ -362,6 +376,10 @@ mod tests {
             r#""eventType":3,"objectType":"KalturaMediaEntry","object":{},"modifiedColumns":["STATUS","CUSTOM_DATA","x"]"#,
             &[
                 ("OBJ->isColumnModified('entry.STATUS')", Ok("true")),
+                ("in_array(entryPeer::STATUS, EVENT->getModifiedColumns())", Ok("true")),
+                ("in_array('entry.TAGS', EVENT->getModifiedColumns())", Ok("false")),
+                ("in_array(null, EVENT->getModifiedColumns())", Err("customDataOldValues")),
+                ("EVENT->getModifiedColumns()", Err("customDataOldValues")),
                 ("OBJ->getColumnsOldValue('entry.STATUS')", Err("oldValues")),
                 ("OBJ->getColumnsOldValue('entry.TAGS')", Ok("null")),
                 ("OBJ->getColumnsOldValues()", Err("oldValues")),
@@ -399,7 +417,8 @@ mod tests {
         for listed in ["STATUS", " flavor_asset.STATUS", "", "count", "none", "entry.STATUS"] {
             assert_eq!(facts.names_a_change(listed), Ok(false), "{listed}");
         }
-        let partial = event(r#"{"eventType":3,"partial":true,"objectType":"KalturaMediaEntry","object":{},"modifiedColumns":["STATUS","x"]}"#);
+        let partial =
+            event(r#"{"eventType":3,"partial":true,"objectType":"KalturaMediaEntry","object":{},"modifiedColumns":["STATUS","x"]}"#);
         let facts = Facts::new(&partial, &names, NOW);
         assert_eq!(facts.names_a_change("entry.STATUS"), Ok(true));
         assert_eq!(facts.names_a_change("x"), Ok(true));

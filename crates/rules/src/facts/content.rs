@@ -3,9 +3,9 @@
 use reach_expr::Object;
 use reach_rawjson::Key;
 
+use super::Facts;
 use super::entry::EntryFacts;
 use super::related::List;
-use super::Facts;
 use crate::content::{Asset, Content, Entry, EventObject, ScheduleEvent};
 use crate::ids::CategoryId;
 use crate::need::Fact;
@@ -163,7 +163,9 @@ mod tests {
         let list = r#"[{"id":"1_f","entryId":"1_a","status":2,"version":"3","isOriginal":1,"flavorParamsId":0},
             {"id":"1_c","objectType":"KalturaCaptionAsset","entryId":"1_a","status":1},{"id":"1_o","entryId":"1_b"},{"id":"1_t","objectType":"KalturaThumbAsset"}]"#;
         let own = |id: &str| {
-            format!(r#"{{"objectType":"KalturaCaptionAsset","object":{{"id":"{id}","entryId":"1_a","status":2,"fileExt":"srt"}},"related":{{"assets":{list}}}}}"#)
+            format!(
+                r#"{{"objectType":"KalturaCaptionAsset","object":{{"id":"{id}","entryId":"1_a","status":2,"fileExt":"srt"}},"related":{{"assets":{list}}}}}"#
+            )
         };
         let read = content(&own("1_c"));
         let EventObject::Asset(asset) = &read.object else { panic!("{read:?}") };
@@ -198,7 +200,9 @@ mod tests {
     fn a_task_is_read_with_its_change() {
         let object = r#"{"id":31,"status":7,"reachProfileId":2,"catalogItemId":"3","entryId":"1_a","price":"1.5","oldPrice":2,"creationMode":2,"isRequestModerated":true,
             "taskJobData":{"objectType":"KalturaScheduledVendorTaskData","startDate":5}}"#;
-        let on = |event: &str, object: &str| content(&format!(r#"{{"partnerId":9,"objectType":"KalturaEntryVendorTask","object":{object},{event}}}"#));
+        let on = |event: &str, object: &str| {
+            content(&format!(r#"{{"partnerId":9,"objectType":"KalturaEntryVendorTask","object":{object},{event}}}"#))
+        };
         let changed = on(r#""eventType":3,"modifiedColumns":["STATUS"],"oldValues":{"STATUS":1}"#, object);
         let EventObject::Task(event) = changed.object else { panic!() };
         assert_eq!((event.id, event.status), (Ok(Some(crate::ids::TaskId(31))), Ok(Some(TaskStatus::Aborted))));
@@ -207,7 +211,8 @@ mod tests {
         assert_eq!((task.partner.0, task.profile.0, task.item.0, task.object_type), (9, 2, 3, ObjectType::Entry));
         assert_eq!((task.price.to_string(), task.old_price.map(|price| price.to_string())), ("1.5".to_owned(), Some("2".to_owned())));
         assert!(task.is_request_moderated && task.is_scheduled());
-        let cases = [(r#""eventType":5"#, TaskEventChange::Created), (r#""eventType":3,"modifiedColumns":["NOTES"]"#, TaskEventChange::None)];
+        let cases =
+            [(r#""eventType":5"#, TaskEventChange::Created), (r#""eventType":3,"modifiedColumns":["NOTES"]"#, TaskEventChange::None)];
         for (event, change) in cases {
             let EventObject::Task(event) = on(event, object).object else { panic!() };
             assert_eq!(event.change, Ok(change));

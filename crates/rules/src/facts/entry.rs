@@ -279,7 +279,10 @@ mod tests {
         let cases = [
             (r#"{"objectType":"KalturaMediaEntry","object":{"blockAutoTranscript":true}}"#, Ok(true)),
             (r#"{"objectType":"KalturaMediaEntry","object":{"blockAutoTranscript":null}}"#, Ok(false)),
-            (r#"{"objectType":"KalturaFlavorAsset","object":{"entryId":"1_a"},"related":{"entry":{"id":"1_a","blockAutoTranscript":"1"}}}"#, Ok(true)),
+            (
+                r#"{"objectType":"KalturaFlavorAsset","object":{"entryId":"1_a"},"related":{"entry":{"id":"1_a","blockAutoTranscript":"1"}}}"#,
+                Ok(true),
+            ),
             (r#"{"objectType":"KalturaUser","object":{}}"#, Ok(false)),
             (r#"{"partial":true,"objectType":"KalturaFlavorAsset","object":{"entryId":"1_a"}}"#, Err(Need::of("related.entry"))),
             (r#"{"partial":true,"objectType":"KalturaFlavorAsset","object":{}}"#, Err(Need::of("object.entryId"))),

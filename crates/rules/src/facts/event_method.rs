@@ -49,10 +49,7 @@ impl<'e> Facts<'e> {
         match args.first() {
             Some(Value::Str(name)) if numeric(name.as_bytes()).is_none() => {
                 fuel.step(1 + known(self.event.modified())?.len())?;
-                match std::str::from_utf8(name.as_bytes()) {
-                    Ok(name) => known(self.event.full_column_modified(name)),
-                    Err(_) => Ok(false),
-                }
+                known(self.is_column_modified(name.as_bytes()))
             }
             value => {
                 let columns = self.modified_columns(fuel)?;
@@ -126,10 +123,40 @@ mod tests {
     }
 
     #[test]
+    fn a_value_is_looked_for_among_the_columns_as_in_array_does() {
+        let json = r#"{"eventType":3,"objectType":"KalturaMediaEntry","object":{},"modifiedColumns":["STATUS","x","1.0"],"customDataOldValues":{"a":{"b":1}}}"#;
+        let needles = [
+            ("entryPeer::STATUS", "true"),
+            ("'STATUS'", "false"),
+            ("'x'", "false"),
+            ("'CUSTOM_DATA'", "false"),
+            ("'1'", "true"),
+            ("'1.0'", "true"),
+            ("'2'", "false"),
+            ("1", "true"),
+            ("true", "true"),
+            ("null", "false"),
+            ("['a' => ['b' => '1'], '' => ['x' => false]]", "true"),
+            ("[]", "false"),
+            ("\"\\xff\"", "false"),
+        ];
+        for (needle, found) in needles {
+            for list in ["EVENT->getModifiedColumns()", "array_merge(EVENT->getModifiedColumns())"] {
+                check(json, &[(&format!("in_array({needle}, {list})"), found)]);
+            }
+        }
+        let added = event(r#"{"eventType":2,"objectType":"KalturaMediaEntry","object":{}}"#);
+        assert!(ask(&added, "in_array('x', EVENT->getModifiedColumns())").is_err());
+    }
+
+    #[test]
     fn the_previous_version_is_optional() {
         let json = r#"{"eventType":"OBJECT_DATA_CHANGED","objectType":"KalturaMediaEntry","object":{},"previousVersion":"100001"}"#;
         check(json, &[("EVENT->getPreviousVersion()", r#""100001""#)]);
         check(r#"{"eventType":6,"objectType":"KalturaMediaEntry","object":{}}"#, &[("EVENT->getPreviousVersion()", "null")]);
-        check_partial(r#""eventType":6,"objectType":"KalturaMediaEntry","object":{}"#, &[("EVENT->getPreviousVersion()", Err("previousVersion"))]);
+        check_partial(
+            r#""eventType":6,"objectType":"KalturaMediaEntry","object":{}"#,
+            &[("EVENT->getPreviousVersion()", Err("previousVersion"))],
+        );
     }
 }

@@ -1,16 +1,14 @@
 //! What an object answers (`expressions.md S2`, S4).
 
-use std::ops::Range;
-
-use reach_expr::{Array, Fault, Fuel, Key as ArrayKey, MethodId, Numeric, Object, Str, Value, loose_eq, numeric_prefix, to_str};
+use reach_expr::{Array, Fault, Fuel, MethodId, Numeric, Object, Str, Value, loose_eq, numeric, numeric_prefix, to_str};
 use reach_rawjson::{Key, Kind, Number, Raw};
-use rustc_hash::FxHashSet;
 
 use super::entity::{Entity, Place};
 use super::entry::not_temporary;
 use super::event_method::among;
 use super::objects::Seen;
 use super::related::{ENTRY_ID, Map};
+use super::tags::{split, tag_list, tags};
 use super::{Facts, OBJECT, known};
 use crate::names::{Getters, Mapped, ObjectMethod};
 use crate::platform::{DefaultValue, GetterRule};
@@ -27,12 +25,6 @@ const IS_TEMPORARY: &str = "isTemporary";
 const READY: i64 = 2;
 pub(super) const DELETED: i64 = 3;
 
-/// How a date getter prints without a format.
-const DATE_FORMAT: &[u8] = b"Y-m-d H:i:s";
-
-/// What `trim` takes off.
-const BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\0', '\x0b'];
-
 impl<'e> Facts<'e> {
     /// A method of an object.
     pub(super) fn call_object(&self, on: Object, method: MethodId, args: &[Value<'e>], fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
@@ -47,7 +39,7 @@ impl<'e> Facts<'e> {
                 }
                 self.getter(&entity, getters, args, fuel)
             }
-            Some(ObjectMethod::FromCustomData) => self.from_custom_data(&entity, args, fuel),
+            Some(ObjectMethod::FromCustomData) => self.custom_property(&entity, args, fuel),
             Some(ObjectMethod::IsColumnModified) => {
                 let name = argument(args, 0)?;
                 known(self.is_column_modified(name.as_bytes())).map(Value::Bool)
@@ -67,9 +59,18 @@ impl<'e> Facts<'e> {
         if on == OBJECT
             && let Some(tags) = self.own_tags(list)?
         {
+            let plain = match value {
+                Value::Str(text) if numeric(text.as_bytes()).is_none() => Some(text.as_bytes()),
+                _ => None,
+            };
             for tag in tags {
                 fuel.step(1)?;
-                if loose_eq(value, &Value::str(tag), fuel)? {
+                // A text that is no number equals itself alone.
+                let is_it = match plain {
+                    Some(plain) => plain == tag.as_bytes(),
+                    None => loose_eq(value, &Value::str(tag), fuel)?,
+                };
+                if is_it {
                     return Ok(true);
                 }
             }
@@ -141,42 +142,10 @@ impl<'e> Facts<'e> {
     }
 
     /// `getFromCustomData(name[, namespace[, default]])`
-    fn from_custom_data(&self, entity: &Entity<'e>, args: &[Value<'e>], fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
+    fn custom_property(&self, entity: &Entity<'e>, args: &[Value<'e>], fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
         let name = argument(args, 0)?;
         let value = self.property(entity, &Key::new(&name.to_text()), fuel)?;
         Ok(if value.is_null() { args.get(2).cloned().unwrap_or_default() } else { value })
-    }
-
-    /// `expressions.md S2`, 4.
-    fn date(&self, value: Value<'e>, args: &[Value<'e>], fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
-        let time = match &value {
-            Value::Null => return Ok(Value::Null),
-            Value::Int(time) => *time,
-            other => self.time_of(other)?,
-        };
-        let format = match args.first() {
-            None => Str::borrowed(DATE_FORMAT),
-            Some(Value::Null) => return Ok(Value::Int(time)),
-            Some(format) => to_str(format)?,
-        };
-        if format.as_bytes().contains(&b'%') {
-            return Err(Fault::Unsupported { what: "a date format with a `%`".to_owned() });
-        }
-        // No letter of a format prints more than this.
-        const LONGEST: usize = 48;
-        fuel.build(format.as_bytes().len().saturating_mul(LONGEST))?;
-        Ok(Value::bytes(reach_expr::date(format.as_bytes(), time)))
-    }
-
-    fn time_of(&self, value: &Value<'_>) -> Result<i64, Fault> {
-        let text = to_str(value)?;
-        match numeric_prefix(text.as_bytes()) {
-            Some((_, true)) => Ok(reach_expr::to_int(value)),
-            _ => match reach_expr::strtotime(text.as_bytes(), self.now)? {
-                Some(time) => Ok(time),
-                None => Err(Fault::error(format!("`{}` is no time", text.to_text()))),
-            },
-        }
     }
 
     /// `expressions.md S4`
@@ -217,9 +186,7 @@ impl<'e> Facts<'e> {
         }
         match seconds.filter(|length| !length.is_null()) {
             Some(seconds) => self.value(seconds, fuel),
-            None if milliseconds.is_none() && seconds.is_none() && entity.is_partial() => {
-                Err(entity.need(MS_DURATION.name()).into_fault())
-            }
+            None if milliseconds.is_none() && seconds.is_none() && entity.is_partial() => Err(entity.need(MS_DURATION.name()).into_fault()),
             None => Ok(Value::Int(0)),
         }
     }
@@ -322,87 +289,6 @@ fn thousandth<'e>(milliseconds: &Value<'_>) -> Result<Value<'e>, Fault> {
     })
 }
 
-/// The tags of a text: trimmed, without empty ones and `0`.
-fn tags(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(|tag| tag.trim_matches(BLANKS)).filter(|tag| !matches!(*tag, "" | "0"))
-}
-
-/// The tags of a text, each once, under the numbers that they have in the text.
-fn tag_list<'e>(text: &Value<'e>, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
-    let text = to_str(text)?;
-    let mut tags: Vec<(usize, Str<'e>)> = Vec::new();
-    let mut seen = FxHashSet::default();
-    for (at, piece) in pieces(text.as_bytes()).enumerate() {
-        let piece = trimmed(text.as_bytes(), piece);
-        charge(&text, &piece, fuel)?;
-        let tag = text.slice(piece);
-        if !matches!(tag.as_bytes(), b"" | b"0") && is_new(&tags, &mut seen, &tag) {
-            tags.push((at, tag));
-        }
-    }
-    if tags.iter().enumerate().all(|(place, (at, _))| place == *at) {
-        return Ok(Value::array(Array::list(tags.into_iter().map(|(_, tag)| Value::Str(tag)).collect())?));
-    }
-    let mut array = Array::new();
-    for (at, tag) in tags {
-        array.insert(ArrayKey::Int(at as i64), Value::Str(tag))?;
-    }
-    Ok(Value::array(array))
-}
-
-/// Whether a tag is not among those before. Few are looked through; many are kept in a set.
-fn is_new<'e>(tags: &[(usize, Str<'e>)], seen: &mut FxHashSet<Str<'e>>, tag: &Str<'e>) -> bool {
-    const FEW: usize = 16;
-    if tags.len() < FEW {
-        return tags.iter().all(|(_, other)| other != tag);
-    }
-    if seen.is_empty() {
-        seen.extend(tags.iter().map(|(_, tag)| tag.clone()));
-    }
-    seen.insert(tag.clone())
-}
-
-fn split<'e>(text: &Str<'e>, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
-    if trimmed(text.as_bytes(), 0..text.as_bytes().len()).is_empty() {
-        return Ok(Value::array(Array::new()));
-    }
-    let mut values = Vec::new();
-    for piece in pieces(text.as_bytes()) {
-        charge(text, &piece, fuel)?;
-        values.push(Value::Str(text.slice(piece)));
-    }
-    Ok(Value::array(Array::list(values)?))
-}
-
-/// Takes the cost of a piece of a text as an element of a list.
-fn charge(text: &Str<'_>, piece: &Range<usize>, fuel: &mut Fuel) -> Result<(), Fault> {
-    fuel.step(1)?;
-    fuel.build_array(1)?;
-    match text {
-        Str::Borrowed(_) => Ok(()),
-        Str::Shared(_) => fuel.build(piece.len()),
-    }
-}
-
-/// Where the pieces between commas stand.
-fn pieces(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split(|byte| *byte == b',').map(move |piece| {
-        let range = start..start + piece.len();
-        start = range.end + 1;
-        range
-    })
-}
-
-/// A piece without the blanks around it.
-fn trimmed(text: &[u8], piece: Range<usize>) -> Range<usize> {
-    let is_blank = |byte: &u8| BLANKS.contains(&char::from(*byte));
-    let bytes = text.get(piece.clone()).unwrap_or_default();
-    let before = bytes.iter().take_while(|byte| is_blank(byte)).count();
-    let after = bytes.iter().skip(before).rev().take_while(|byte| is_blank(byte)).count();
-    piece.start + before..piece.end - after
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::{ask, check, check_partial, event};
@@ -441,36 +327,15 @@ mod tests {
     #[test]
     fn a_property_may_depend_on_the_api_class() {
         let document = |class: &str| {
-            format!(r#"{{"objectType":"KalturaDocumentEntry","object":{{"objectType":"{class}","documentType":11,"playlistType":3,"mediaType":5}}}}"#)
+            format!(
+                r#"{{"objectType":"KalturaDocumentEntry","object":{{"objectType":"{class}","documentType":11,"playlistType":3,"mediaType":5}}}}"#
+            )
         };
         check(&document("KalturaDocumentEntry"), &[("OBJ->getMediaType()", "11")]);
         let user = r#"{"objectType":"KalturaUser","object":{"type":0,"groupType":1,"id":"ann"}}"#;
         check(user, &[("OBJ->getType()", "0"), ("OBJ->getPuserId()", r#""ann""#)]);
         let group = r#"{"objectType":"KalturaUser","object":{"objectType":"KalturaGroup","type":0,"groupType":1}}"#;
         check(group, &[("OBJ->getType()", "1")]);
-    }
-
-    #[test]
-    fn dates_are_printed_or_given_as_they_are() {
-        check(
-            &media(r#"{"createdAt":1767225661,"updatedAt":"1767225662","startDate":null,"endDate":"2026-01-02 03:04:05","mediaDate":86400.9}"#),
-            &[
-                ("OBJ->getCreatedAt()", r#""2026-01-01 00:01:01""#),
-                ("OBJ->getCreatedAt(null)", "1767225661"),
-                ("OBJ->getCreatedAt('Y')", r#""2026""#),
-                ("OBJ->getUpdatedAt('U')", r#""1767225662""#),
-                ("OBJ->getUpdatedAt(null)", "1767225662"),
-                ("OBJ->getStartDate('Y')", "null"),
-                ("OBJ->getEndDate(null)", "1767323045"),
-                ("OBJ->getEndDate('d.m.')", r#""02.01.""#),
-                ("OBJ->getMediaDate(null)", "86400"),
-                ("OBJ->getAvailableFrom(null)", "null"),
-            ],
-        );
-        let entry = media(r#"{"createdAt":1767225661,"endDate":"soon"}"#);
-        let entry = event(&entry);
-        assert!(matches!(ask(&entry, "OBJ->getCreatedAt('%' . 'd')"), Err(Fault::Unsupported { .. })));
-        assert!(ask(&entry, "OBJ->getEndDate(null)").is_err());
     }
 
     #[test]
@@ -490,24 +355,40 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_split_trimmed_and_kept_once_under_their_numbers() {
-        let cases = [
-            (r#""a, b ,c""#, r#"["a", "b", "c"]"#),
-            (r#"" a,,a, b""#, r#"{0: "a", 3: "b"}"#),
-            (r#""0,x,00""#, r#"{1: "x", 2: "00"}"#),
-            (r#""""#, "[]"),
-            ("null", "[]"),
-            (r#""\u00fc, \t""#, r#"["ü"]"#),
-            ("12", r#"["12"]"#),
-        ];
-        for (tags, list) in cases {
-            check(&media(&format!(r#"{{"tags":{tags},"adminTags":{tags}}}"#)), &[("OBJ->getTagsArr()", list), ("OBJ->getAdminTagsArr()", list)]);
+    fn a_value_is_looked_for_among_tags_as_in_array_does() {
+        for tags in [r#""a, 1e1 ,0,b""#, r#""a,\u0031e1,b""#] {
+            let entry = media(&format!(r#"{{"tags":{tags}}}"#));
+            let needles = [
+                ("'a'", "true"),
+                ("'10'", "true"),
+                ("10", "true"),
+                ("'0'", "false"),
+                ("0", "false"),
+                ("' b'", "false"),
+                ("null", "false"),
+                ("true", "true"),
+                ("[]", "false"),
+            ];
+            for (needle, found) in needles {
+                for list in ["OBJ->getTagsArr()", "array_values(OBJ->getTagsArr())"] {
+                    check(&entry, &[(&format!("in_array({needle}, {list})"), found)]);
+                }
+            }
         }
-        let cases = [(r#""a, b ,,a""#, r#"["a", " b ", "", "a"]"#), (r#"" ""#, "[]"), ("null", "[]"), (r#""0""#, r#"["0"]"#)];
-        for (tags, list) in cases {
-            let asset = format!(r#"{{"objectType":"KalturaFlavorAsset","object":{{"tags":{tags}}}}}"#);
-            check(&asset, &[("OBJ->getTagsArray()", list), ("OBJ->getTagsArr()", "null")]);
-        }
+        let asset = r#"{"objectType":"KalturaFlavorAsset","object":{"tags":"a, b","entryId":"1_a","tagsArr":["x"]},"related":{"entry":{"id":"1_a","tags":"c, d"}}}"#;
+        check(
+            asset,
+            &[
+                ("in_array(' b', OBJ->getTagsArray())", "true"),
+                ("in_array('d', OBJ->getEntry()->getTagsArr())", "true"),
+                ("in_array('e', OBJ->getEntry()->getTagsArr())", "false"),
+                ("in_array('x', OBJ->getTagsArr())", "true"),
+                ("in_array('c', OBJ->getEntry()->getTagsArr(), true)", "true"),
+            ],
+        );
+        let no_list = event(r#"{"objectType":"KalturaFlavorAsset","object":{"tagsArr":"x"}}"#);
+        assert!(ask(&no_list, "in_array('x', OBJ->getTagsArr())").is_err_and(|fault| fault.is_type_error()));
+        assert!(ask(&no_list, "in_array('x', OBJ->getEntry()->getTagsArr())").is_err());
     }
 
     #[test]
@@ -535,7 +416,10 @@ mod tests {
             ],
         );
         let assignment = r#"{"objectType":"KalturaCategoryEntry","object":{"categoryId":7,"entryId":"1_x"},"related":{"categories":{"7":{"name":"Seven","status":3}}}}"#;
-        check(assignment, &[("OBJ->getCategory()->getName()", r#""Seven""#), ("OBJ->getCategory()->getId()", r#""7""#), ("OBJ->getEntry()", "null")]);
+        check(
+            assignment,
+            &[("OBJ->getCategory()->getName()", r#""Seven""#), ("OBJ->getCategory()->getId()", r#""7""#), ("OBJ->getEntry()", "null")],
+        );
         let parent = media(r#"{"id":"1_a","parentEntryId":"1_p"}"#).replace("}}", r#"},"related":{"entries":{"1_p":{"status":3}}}}"#);
         check(&parent, &[("OBJ->getParentEntry()", "null")]);
     }
@@ -579,7 +463,12 @@ mod tests {
     #[test]
     fn what_is_no_object_has_no_getters() {
         let event = event(r#"{"eventType":3,"objectType":"KalturaMediaEntry","object":{"x":{"a":1}}}"#);
-        for code in ["OBJ->getX()->getA()", "OBJ->getY()->getA()", "array_map(fn($e) => $e->getName(), [EVENT])", "array_map(fn($e) => $e->getEvent(), [OBJ])"] {
+        for code in [
+            "OBJ->getX()->getA()",
+            "OBJ->getY()->getA()",
+            "array_map(fn($e) => $e->getName(), [EVENT])",
+            "array_map(fn($e) => $e->getEvent(), [OBJ])",
+        ] {
             let fault = ask(&event, code);
             let is_error = matches!(fault, Err(Fault::Thrown { class: reach_expr::Thrown::Error, .. }));
             assert!(is_error || fault == Ok("[null]".to_owned()), "{code}: {fault:?}");

@@ -69,9 +69,7 @@ impl<'e> Facts<'e> {
                 }
             },
             Lookup::OriginalAsset => self.assets_where(args, fuel, |asset, _| is_original(asset)).map(first),
-            Lookup::OriginalReadyAsset => {
-                self.assets_where(args, fuel, |asset, _| Ok(is_original(asset)? && is_ready(asset)?)).map(first)
-            }
+            Lookup::OriginalReadyAsset => self.assets_where(args, fuel, |asset, _| Ok(is_original(asset)? && is_ready(asset)?)).map(first),
             Lookup::AssetByParams => {
                 let params = one_or_all(args.get(1));
                 self.assets_where(args, fuel, |asset, fuel| is_one_of(asset, &FLAVOR_PARAMS_ID, &params, fuel)).map(first)

@@ -317,7 +317,10 @@ mod tests {
     fn a_partial_event_needs_the_list_and_the_xml() {
         check_partial(
             r#""objectType":"KalturaMediaEntry","object":{"id":"1_a"},"related":{"metadata":[{"metadataProfileId":5,"objectId":"1_a"}]}"#,
-            &[("kMetadataManager::parseMetadataValues(MetadataPeer::retrieveByObject(5, 1, '1_a'), 'Dept')", Err("related.metadata.0.xml"))],
+            &[(
+                "kMetadataManager::parseMetadataValues(MetadataPeer::retrieveByObject(5, 1, '1_a'), 'Dept')",
+                Err("related.metadata.0.xml"),
+            )],
         );
         let [documented, ..] = depts(r#"{"partial":true,"eventType":2,"objectType":"KalturaMediaEntry","object":{"id":"1_a"}}"#);
         assert_eq!(documented, Err(Fault::Unknown { need: "related.metadata".to_owned() }));

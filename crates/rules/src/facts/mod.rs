@@ -10,6 +10,7 @@
 mod assignment;
 mod columns;
 mod content;
+mod date;
 mod entity;
 mod entry;
 mod event_method;
@@ -21,6 +22,7 @@ mod read;
 mod related;
 pub(crate) mod scalar;
 mod scope;
+mod tags;
 mod task;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -227,4 +229,83 @@ impl Need {
 /// A fact as the result of an evaluation.
 fn known<T>(fact: Fact<T>) -> Result<T, Fault> {
     fact.map_err(Need::into_fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value as Json, json};
+
+    use super::testing::{ask, event};
+    use crate::content::Content;
+
+    /// Codes that reach everything that an event may hold.
+    const CODES: [&str; 14] = [
+        "[OBJ->getId(), OBJ->getTagsArr(), OBJ->getTagsArray(), OBJ->getDuration(), OBJ->getDurationInt(), OBJ->isReady()]",
+        "[OBJ->getCreatedAt('c'), OBJ->getStatus(), OBJ->getSourceType(), OBJ->getObjectType(), OBJ->getType()]",
+        "[EVENT->getModifiedColumns(), OBJ->getColumnsOldValues(), OBJ->getCustomDataOldValues(), OBJ->isModified()]",
+        "[OBJ->getColumnsOldValue('entry.STATUS'), EVENT->isCustomDataModified('x'), EVENT->getCustomDataOldValue('x', 'y')]",
+        "OBJ->getEntry()?->getKuser()?->getPuserId()",
+        "[OBJ->getCategory(), OBJ->getParentEntry(), OBJ->getAllCategoriesIds(), OBJ->getReadyFlavorAssetIds()]",
+        "[entryPeer::retrieveByPK('1'), categoryPeer::retrieveByPK(1), kuserPeer::retrieveByPK(1), assetPeer::retrieveById(1)]",
+        "array_map(fn($x) => $x->getVersion(), assetPeer::retrieveByEntryId(1, null, [1, 2]))",
+        "categoryEntryPeer::retrieveActiveAndPendingByEntryId('1')",
+        "categoryKuserPeer::retrieveByCategoryIdAndKuserId(1, 1)",
+        "kMetadataManager::parseMetadataValues(MetadataPeer::retrieveByObject(1, 1, 1), 'a')",
+        "kMetadataManager::getMetadataValueForField(MetadataPeer::retrieveByObject(1, 1, 1), 'a')",
+        "in_array(1, OBJ->getTagsArr()) || in_array('entry.STATUS', EVENT->getModifiedColumns())",
+        "$scope->getPartnerId() . get_debug_type(OBJ)",
+    ];
+
+    /// Any small JSON value, most often one that some part of an event may be.
+    fn any_json() -> impl Strategy<Value = Json> {
+        let names = ["id", "entryId", "categoryId", "status", "tags", "xml", "objectType", "kuserId", "msDuration", "1", "STATUS", ""];
+        let leaf = prop_oneof![
+            Just(Json::Null),
+            any::<bool>().prop_map(Json::from),
+            (-1i64..4).prop_map(Json::from),
+            any::<f64>().prop_map(Json::from),
+            prop::sample::select(vec!["1", "a,b", "KalturaFlavorAsset", "<a>b</a>", "<", "\u{e9}\"", ""]).prop_map(Json::from),
+        ];
+        leaf.prop_recursive(3, 24, 4, move |inner| {
+            let members = prop::collection::vec((prop::sample::select(names.to_vec()), inner.clone()), 0..5);
+            prop_oneof![
+                prop::collection::vec(inner, 0..4).prop_map(Json::from),
+                members.prop_map(|members| members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn whatever_an_event_holds_questions_end_in_an_answer_or_a_fault(
+            class in prop::sample::select(vec!["KalturaMediaEntry", "KalturaCaptionAsset", "KalturaCategoryEntry", "KalturaUser", "KalturaMetadata", "KalturaEntryVendorTask", "KalturaLiveStreamScheduleEvent", "x"]),
+            object in any_json(),
+            parts in prop::collection::vec(any_json(), 9),
+            old in any_json(),
+            columns in prop::collection::vec(prop::sample::select(vec!["STATUS", "entry.STATUS", "x", "."]), 0..4),
+            is_partial in any::<bool>(),
+        ) {
+            let object = if object.is_object() { object } else { json!({ "id": object }) };
+            let names = ["entry", "entries", "categoryEntries", "categoryUsers", "categories", "assets", "users", "scheduleEvents", "metadata"];
+            let related: Json = names.iter().zip(parts).map(|(name, part)| ((*name).to_owned(), part)).collect();
+            let mut whole = json!({
+                "eventType": 3, "objectType": class, "object": object, "modifiedColumns": columns,
+                "oldValues": old.clone(), "customDataOldValues": old, "related": related,
+            });
+            if is_partial {
+                whole["partial"] = Json::from(true);
+            }
+            let text = whole.to_string();
+            let event = event(&text);
+            for code in CODES {
+                let _ = ask(&event, code);
+            }
+            let names = crate::names::Names::new();
+            let facts = super::Facts::new(&event, &names, 0);
+            let _ = (facts.kind(), facts.active_assignments(), facts.category_added(), Content::read(&facts));
+        }
+    }
 }

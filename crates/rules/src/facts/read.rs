@@ -89,12 +89,7 @@ impl Read {
     }
 
     /// What a lookup read.
-    pub(super) fn of_static<'e>(
-        facts: &Facts<'e>,
-        method: StaticId,
-        args: &[Value<'e>],
-        value: &Result<Value<'e>, Fault>,
-    ) -> Option<Read> {
+    pub(super) fn of_static<'e>(facts: &Facts<'e>, method: StaticId, args: &[Value<'e>], value: &Result<Value<'e>, Fault>) -> Option<Read> {
         let name = facts.names.call_of(method)?.name();
         Some(Read { call: call(&name, facts, args), value: outcome(facts, value), source: Source::Event("related".to_owned()) })
     }
@@ -207,11 +202,33 @@ mod tests {
         let cases = [
             ("$scope->getObject()->getStatus() == 2 && $scope->getObject()->getStatus() > 1", "getStatus()", "2", "object"),
             ("$scope->getObject()->getTagsArray()", "getTagsArray()", r#"["a", " b"]"#, "object"),
-            ("$scope->getObject()->isColumnModified('flavor_asset.STATUS')", r#"isColumnModified("flavor_asset.STATUS")"#, "true", "modifiedColumns"),
-            ("$scope->getEvent()->getModifiedColumns()", "getModifiedColumns()", r#"{0: "flavor_asset.STATUS", "CUSTOM_DATA": []}"#, "modifiedColumns"),
+            ("in_array('x', $scope->getObject()->getTagsArray())", "getTagsArray()", r#"["a", " b"]"#, "object"),
+            (
+                "in_array('x', $scope->getEvent()->getModifiedColumns())",
+                "getModifiedColumns()",
+                r#"{0: "flavor_asset.STATUS", "CUSTOM_DATA": []}"#,
+                "modifiedColumns",
+            ),
+            (
+                "$scope->getObject()->isColumnModified('flavor_asset.STATUS')",
+                r#"isColumnModified("flavor_asset.STATUS")"#,
+                "true",
+                "modifiedColumns",
+            ),
+            (
+                "$scope->getEvent()->getModifiedColumns()",
+                "getModifiedColumns()",
+                r#"{0: "flavor_asset.STATUS", "CUSTOM_DATA": []}"#,
+                "modifiedColumns",
+            ),
             ("$scope->getObject()->getColumnsOldValue('x.Y')", r#"getColumnsOldValue("x.Y")"#, "null", "oldValues"),
             ("$scope->getEvent()->isCustomDataModified('x')", r#"isCustomDataModified("x")"#, "false", "customDataOldValues"),
-            ("$scope->getEvent()->getPreviousVersion()", "getPreviousVersion()", "Error: `kObjectChangedEvent` has no `getPreviousVersion`", "previousVersion"),
+            (
+                "$scope->getEvent()->getPreviousVersion()",
+                "getPreviousVersion()",
+                "Error: `kObjectChangedEvent` has no `getPreviousVersion`",
+                "previousVersion",
+            ),
             ("$scope->getDynamicValueByKey('key')", r#"getDynamicValueByKey("key")"#, r#""value""#, "parameter"),
             ("$scope->getTime()", "getTime()", "1767225600", "clock"),
             ("$scope->getPartnerId()", "getPartnerId()", "1", "partnerId"),
@@ -228,7 +245,8 @@ mod tests {
 
     #[test]
     fn a_long_value_is_cut() {
-        let json = format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"x":[{}0],"y":"{}"}}}}"#, "1,".repeat(10_000), "é".repeat(10_000));
+        let json =
+            format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"x":[{}0],"y":"{}"}}}}"#, "1,".repeat(10_000), "é".repeat(10_000));
         for (code, start) in [("$scope->getObject()->getX()", "[1, 1"), ("$scope->getObject()->getY()", "\"éé")] {
             let reads = reads(&json, code);
             let value = &reads[0].1;

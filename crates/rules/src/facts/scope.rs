@@ -169,7 +169,13 @@ mod tests {
     #[test]
     fn instanceof_follows_the_classes() {
         let yes = ["OBJ instanceof LiveStreamEntry", "OBJ instanceof liveentry", "OBJ instanceof entry", "OBJ instanceof BaseObject"];
-        let no = ["OBJ instanceof LiveChannel", "OBJ instanceof asset", "EVENT instanceof BaseObject", "$scope instanceof BaseObject", "OBJ->getId() instanceof entry"];
+        let no = [
+            "OBJ instanceof LiveChannel",
+            "OBJ instanceof asset",
+            "EVENT instanceof BaseObject",
+            "$scope instanceof BaseObject",
+            "OBJ->getId() instanceof entry",
+        ];
         for (codes, printed) in [(&yes[..], "true"), (&no[..], "false")] {
             for code in codes {
                 check(EVENT, &[(code, printed)]);

@@ -20,12 +20,7 @@ pub(crate) fn event(json: &str) -> Event<'_> {
     let mut reader = Reader::of_text(object.text()).unwrap();
     let object = if object.as_str().is_some() { reader.embedded_fields() } else { reader.fields() };
     let partner = PartnerId(raw.get("partnerId").and_then(scalar::int).unwrap_or(1));
-    let mut event = Event::new(
-        text("eventType").unwrap_or_default(),
-        text("objectType").unwrap_or_default(),
-        partner,
-        object.unwrap(),
-    );
+    let mut event = Event::new(text("eventType").unwrap_or_default(), text("objectType").unwrap_or_default(), partner, object.unwrap());
     event.core_object_type = text("coreObjectType");
     event.class = Event::class_of(event.core_object_type.as_deref(), &event.object, &event.object_type);
     event.modified_columns = told("modifiedColumns").map(|names| names.elements().filter_map(Raw::as_str).collect());

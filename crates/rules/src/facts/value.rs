@@ -69,7 +69,6 @@ pub(super) fn built<'e>(text: Text<'e>, fuel: &mut Fuel) -> Result<Str<'e>, Faul
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::{ask, check, event};
@@ -118,7 +117,8 @@ mod tests {
         assert!(matches!(ask(&event(&deep), "OBJ->getX()"), Err(Fault::OverBudget { .. })));
         let large = format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"x":[{}0]}}}}"#, "0,".repeat(600_000));
         assert!(matches!(ask(&event(&large), "count(OBJ->getX())"), Err(Fault::OverBudget { .. })));
-        let escaped = format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"y":{{"objectType":"K","x":"{}"}}}}}}"#, "\\n".repeat(100_000));
+        let escaped =
+            format!(r#"{{"objectType":"KalturaMediaEntry","object":{{"y":{{"objectType":"K","x":"{}"}}}}}}"#, "\\n".repeat(100_000));
         assert!(ask(&event(&escaped), "strlen(OBJ->getY()->getX())").is_ok());
         let often = "count(array_map(fn($i) => OBJ->getY()->getX(), range(1, 100)))";
         assert!(matches!(ask(&event(&escaped), often), Err(Fault::OverBudget { .. })));

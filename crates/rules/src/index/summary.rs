@@ -102,10 +102,12 @@ fn best(options: &[Vec<Key>]) -> Option<&Vec<Key>> {
 
 fn rank(probe: &Probe) -> u8 {
     match probe {
-        Probe::Range(..) => 0,
-        Probe::Equal(Literal::Str(_)) => 3,
+        Probe::Equal(Literal::Str(_)) => 4,
+        Probe::Prefix(_) => 3,
+        // A band between two bounds is narrow; a number to equal is mostly a status or a type.
+        Probe::Range(low, high) if low.is_finite() && high.is_finite() => 2,
         Probe::Equal(_) => 1,
-        Probe::Prefix(_) => 2,
+        Probe::Range(..) => 0,
     }
 }
 

@@ -193,13 +193,9 @@ fn meaning_of(rules: impl Iterator<Item = Option<GetterRule>>) -> Meaning {
     for rule in rules {
         let one = match rule {
             Some(GetterRule::TagList | GetterRule::Split) => Meaning::List,
-            Some(GetterRule::Seconds | GetterRule::SecondsRounded | GetterRule::String | GetterRule::Ready) | None => {
-                Meaning::Property
-            }
+            Some(GetterRule::Seconds | GetterRule::SecondsRounded | GetterRule::String | GetterRule::Ready) | None => Meaning::Property,
             Some(GetterRule::CategoryIds | GetterRule::ReadyFlavorIds | GetterRule::RelatedEntry) => Meaning::Related,
-            Some(GetterRule::RelatedCategory | GetterRule::RelatedUser | GetterRule::RelatedParentEntry) => {
-                Meaning::Related
-            }
+            Some(GetterRule::RelatedCategory | GetterRule::RelatedUser | GetterRule::RelatedParentEntry) => Meaning::Related,
         };
         meaning = match meaning {
             None => Some(one),
@@ -264,6 +260,18 @@ mod tests {
             assert_eq!(names.method_name(id), name);
         }
         assert_eq!(names.meaning(MethodId(9999)), Meaning::Unknown);
+    }
+
+    #[test]
+    fn lists_may_be_looked_into_by_a_method_of_their_own() {
+        let mut names = Names::new();
+        let mut id = |kind, name| Signatures::method(&mut names, kind, name, &[]).unwrap().0;
+        let (columns, tags, text) = (id(EVENT, "getModifiedColumns"), id(OBJECT, "getTagsArr"), id(OBJECT, "getTags"));
+        let in_tags = names.membership(tags).unwrap();
+        assert_eq!(names.membership(tags), Some(in_tags));
+        assert_ne!(names.membership(columns), Some(in_tags));
+        assert_eq!(names.membership(text), None);
+        assert_eq!((names.meaning(in_tags), names.method_name(in_tags)), (Meaning::List, "getTagsArr"));
     }
 
     #[test]

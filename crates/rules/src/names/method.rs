@@ -292,7 +292,9 @@ mod tests {
 
     #[test]
     fn what_is_no_getter_is_none() {
-        for name in ["get", "", "ge", "setStatus", "delete", "isNothing", "hasX", "isScheduledNow", "getPeer", "GETKS", "getCustomDataObj", "éé"] {
+        for name in
+            ["get", "", "ge", "setStatus", "delete", "isNothing", "hasX", "isScheduledNow", "getPeer", "GETKS", "getCustomDataObj", "éé"]
+        {
             assert!(Getters::named(name).is_none(), "{name}");
         }
     }

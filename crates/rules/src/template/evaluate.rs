@@ -4,7 +4,6 @@
 use std::cell::{Cell, RefCell};
 
 use reach_expr::{Expr, Fault, Fuel, Str, Value, loose_eq, to_int, to_str};
-use rustc_hash::FxHashMap;
 
 use crate::facts::{DynamicValues, Facts, Read, Scope};
 use crate::model::Comparison;
@@ -20,7 +19,8 @@ const MAX_PARAMETER_DEPTH: u8 = 32;
 pub(crate) struct Evaluator<'s, 'e> {
     pool: &'e Pool,
     facts: &'s Facts<'e>,
-    asked: RefCell<FxHashMap<ConditionId, Result<bool, Fault>>>,
+    /// Answers of shared conditions; few are asked of one event.
+    asked: RefCell<Vec<(ConditionId, Result<bool, Fault>)>>,
     parameter_depth: Cell<u8>,
 }
 
@@ -59,12 +59,15 @@ impl<'s, 'e> Evaluator<'s, 'e> {
     /// # Errors
     /// The evaluation's fault.
     pub fn holds(&self, id: ConditionId) -> Result<bool, Fault> {
-        if let Some(known) = self.asked.borrow().get(&id) {
+        let is_shared = self.pool.is_shared(id);
+        if is_shared && let Some((_, known)) = self.asked.borrow().iter().find(|(asked, _)| *asked == id) {
             return known.clone();
         }
         let condition = self.pool.condition(id);
         let holds = self.test(condition, &mut Fuel::new()).map(|holds| holds != condition.not);
-        self.asked.borrow_mut().insert(id, holds.clone());
+        if is_shared {
+            self.asked.borrow_mut().push((id, holds.clone()));
+        }
         holds
     }
 

@@ -14,10 +14,16 @@ pub(crate) struct Pool {
     reading: Reading,
     exprs: Box<[Expr]>,
     conditions: Box<[EventCondition]>,
+    /// Whether several templates or conditions ask the condition: then its answer is kept for the event.
+    shared: Box<[bool]>,
     parameters: Box<[Parameters]>,
 }
 
 impl Pool {
+    pub fn is_shared(&self, id: ConditionId) -> bool {
+        self.shared[id.0 as usize]
+    }
+
     /// By which reading conditions are asked (TC3, TC6.5).
     pub fn reading(&self) -> Reading {
         self.reading
@@ -43,6 +49,7 @@ pub(crate) struct PoolBuilder {
     asts: Vec<Ast>,
     codes: FxHashMap<Box<str>, ExprId>,
     conditions: Interner<EventCondition>,
+    shared: Vec<bool>,
     parameters: Interner<Parameters>,
 }
 
@@ -78,7 +85,12 @@ impl PoolBuilder {
     }
 
     pub fn intern_condition(&mut self, condition: EventCondition) -> ConditionId {
-        ConditionId(self.conditions.intern(condition))
+        let id = self.conditions.intern(condition);
+        match self.shared.get_mut(id as usize) {
+            Some(shared) => *shared = true,
+            None => self.shared.push(false),
+        }
+        ConditionId(id)
     }
 
     pub fn intern_parameters(&mut self, parameters: Parameters) -> ParametersId {
@@ -97,7 +109,7 @@ impl PoolBuilder {
     pub fn finish(self, reading: Reading) -> (Names, Pool) {
         let mut names = self.names;
         let exprs = self.asts.into_iter().map(|ast| ast.compile_with(&mut |list| names.membership(list))).collect();
-        (names, Pool { reading, exprs, conditions: self.conditions.items.into(), parameters: self.parameters.items.into() })
+        (names, Pool { reading, exprs, conditions: self.conditions.items.into(), shared: self.shared.into(), parameters: self.parameters.items.into() })
     }
 }
 

@@ -31,7 +31,7 @@ impl XPath {
         };
         let mut found = vec![Found::Node(document.root())];
         for step in &self.steps {
-            found = step.from(&found, fuel)?;
+            found = step.select(&found, fuel)?;
         }
         let mut texts = Vec::with_capacity(found.len());
         for found in found {
@@ -94,20 +94,20 @@ fn place(node: Node<'_, '_>) -> usize {
 
 impl Step {
     /// What it selects from `contexts`, in document order, each once.
-    fn from<'d>(&self, contexts: &[Found<'d>], fuel: &mut Fuel) -> Result<Vec<Found<'d>>, Fault> {
+    fn select<'d>(&self, contexts: &[Found<'d>], fuel: &mut Fuel) -> Result<Vec<Found<'d>>, Fault> {
         let contexts = contexts.iter().filter_map(|context| context.node());
         let contexts = if self.deep { with_all_below(contexts, fuel)? } else { contexts.collect() };
         let mut selected = Vec::new();
         for context in contexts {
             fuel.step(1)?;
-            selected.extend(self.from_one(context, fuel)?);
+            selected.extend(self.select_from(context, fuel)?);
         }
         selected.sort_unstable_by_key(|found| found.order());
         selected.dedup_by_key(|found| found.order());
         Ok(selected)
     }
 
-    fn from_one<'d>(&self, context: Node<'d, 'd>, fuel: &mut Fuel) -> Result<Vec<Found<'d>>, Fault> {
+    fn select_from<'d>(&self, context: Node<'d, 'd>, fuel: &mut Fuel) -> Result<Vec<Found<'d>>, Fault> {
         let mut selected = Vec::new();
         match self.axis {
             Axis::Child => self.take_nodes(context.children(), &mut selected, fuel)?,
@@ -158,10 +158,7 @@ impl Step {
 }
 
 /// The nodes and all below them, in document order, each once. `contexts` are in document order.
-fn with_all_below<'d>(
-    contexts: impl Iterator<Item = Node<'d, 'd>>,
-    fuel: &mut Fuel,
-) -> Result<Vec<Node<'d, 'd>>, Fault> {
+fn with_all_below<'d>(contexts: impl Iterator<Item = Node<'d, 'd>>, fuel: &mut Fuel) -> Result<Vec<Node<'d, 'd>>, Fault> {
     let mut all: Vec<Node<'d, 'd>> = Vec::new();
     for context in contexts {
         // What lies within an earlier context has been taken with it.

@@ -1,148 +1,91 @@
 //! The ledger in one SQLite file: the embedded default. Many processes may share the file; one writes at a time, the
-//! others wait.
+//! others wait (`tasks.md T38`).
 
+mod failure;
+mod open;
 mod read;
 mod write;
 
-use std::path::Path;
-use std::time::Duration;
-
 use async_trait::async_trait;
-use reach_rules::TaskId;
+use reach_rules::ProfileId;
 use reach_rules::model::{Profile, Task};
-use rustc_hash::{FxHashMap, FxHashSet};
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
-use super::batch::{Batch, Writes, wanted};
-use super::row::{AccountRow, Cause, MovementRow, TaskRow, credit_text};
+use super::batch::{Batch, Found, recounts, wanted};
+use super::row::Unreadable;
+use super::takeover::{Known, take_over};
 use crate::configuration::Configuration;
 use crate::credit::Account;
-use crate::ledger::{Decided, Ledger, LedgerError, Receipt, TakenOver, UsedCreditDiffers};
-use crate::movement::{Movement, MovementKind};
-use crate::standing::{Standing, StandingTask};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("src/ledgers/sqlite/migrations");
-
-/// How long one writer waits for another before it gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::ledger::{Decided, Ledger, LedgerError, Receipt, TakenOver};
+use crate::movement::Movement;
+use crate::standing::StandingTask;
+use failure::Store;
 
 /// Keeps everything in one SQLite file.
 #[derive(Clone, Debug)]
 pub struct SqliteLedger {
+    /// One connection: SQLite has one writer at a time, and what reads wants to see what was written.
     pool: SqlitePool,
-    name: String,
+    store: Store,
 }
 
 impl SqliteLedger {
-    /// Opens the file at `path`, which is made when it is not there, and brings its tables up to date.
-    ///
-    /// # Errors
-    /// The file cannot be opened or written, or a newer version wrote it.
-    pub async fn open(path: &Path) -> Result<Self, LedgerError> {
-        let name = path.display().to_string();
-        // A decision survives power loss: the log is on the disk before the batch is acknowledged.
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(PATIENCE)
-            .pragma("wal_autocheckpoint", "10000")
-            .pragma("cache_size", "-65536")
-            .pragma("temp_store", "memory");
-        let failed = |error: sqlx::Error| LedgerError::Store { ledger: name.clone(), source: error.into() };
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.map_err(failed)?;
-        let ledger = SqliteLedger { pool, name };
-        ledger.migrate().await?;
-        Ok(ledger)
-    }
-
-    async fn migrate(&self) -> Result<(), LedgerError> {
-        let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-        MIGRATIONS.run(&self.pool).await.map_err(|error| match error {
-            MigrateError::VersionMissing(found) => LedgerError::Newer { ledger: self.name.clone(), found, known },
-            other => LedgerError::Store { ledger: self.name.clone(), source: other.into() },
-        })
-    }
-
     fn failed(&self, error: sqlx::Error) -> LedgerError {
-        LedgerError::Store { ledger: self.name.clone(), source: error.into() }
+        self.store.failed(error)
     }
 
-    fn corrupt(&self, what: String) -> LedgerError {
-        LedgerError::Corrupt { ledger: self.name.clone(), what }
+    fn corrupt(&self, what: Unreadable) -> LedgerError {
+        self.store.corrupt(what)
     }
 
+    /// Begins a transaction that may write: nobody else does until it ends.
     async fn begin(&self) -> Result<Transaction<'_, Sqlite>, LedgerError> {
         self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))
     }
 
-    /// Reads what a batch needs (`tasks.md T37`, T38: what is read stays so until the batch is written).
-    async fn read<'a>(&self, transaction: &mut Transaction<'_, Sqlite>, batch: &[Decided], configuration: Configuration<'a>) -> Result<Batch<'a>, LedgerError> {
+    /// Reads what a batch needs; it stays so until the batch is written.
+    async fn read<'a>(
+        &self,
+        transaction: &mut Transaction<'_, Sqlite>,
+        batch: &[Decided],
+        configuration: Configuration<'a>,
+    ) -> Result<Batch<'a>, LedgerError> {
         let failed = |error| self.failed(error);
         let wanted = wanted(batch);
-        let seen: FxHashSet<_> = read::seen(transaction, batch).await.map_err(failed)?;
+        let seen = read::seen(transaction, batch).await.map_err(failed)?;
         let last_event = read::last_event(transaction).await.map_err(failed)?;
         let last_task = read::last_task(transaction).await.map_err(failed)?;
-        let mut rows = read::tasks(transaction, &wanted).await.map_err(failed)?;
+        let mut tasks = read::tasks(transaction, &wanted).await.map_err(failed)?;
         let mut profiles = wanted.profiles;
-        profiles.extend(rows.iter().map(|row| reach_rules::ProfileId(row.reach_profile_id)));
+        profiles.extend(tasks.iter().map(|row| ProfileId(row.reach_profile_id)));
         let accounts = read::accounts(transaction, &profiles).await.map_err(failed)?;
         if configuration.semantics.recounts_daily {
-            rows.extend(read::finished(transaction, &profiles).await.map_err(failed)?);
+            let due = recounts(batch, &profiles, &accounts, configuration).map_err(|what| self.corrupt(what))?;
+            tasks.extend(read::finished(transaction, &due).await.map_err(failed)?);
         }
-        let mut standing = Standing::numbered_after(TaskId(last_task));
-        let mut causes = FxHashMap::default();
-        for row in rows {
-            causes.insert(row.id, Cause { event: row.event, rule_number: row.rule_number, order_number: row.order_number });
-            standing.put(row.standing().map_err(|what| self.corrupt(what))?);
-        }
-        let mut by_profile = FxHashMap::default();
-        for row in accounts {
-            let account = row.account().map_err(|what| self.corrupt(what))?;
-            by_profile.insert(account.profile, row);
-            standing.put_account(account);
-        }
-        Ok(Batch { configuration, standing, accounts: by_profile, causes, seen, last_event, writes: Writes::default() })
+        let found = Found { seen, last_event, last_task, tasks, accounts };
+        Batch::of(found, configuration).map_err(|what| self.corrupt(what))
     }
 }
 
 #[async_trait]
 impl Ledger for SqliteLedger {
-    async fn take_over(&self, profiles: &[Profile], tasks: &[Task], configuration: Configuration<'_>, now: i64) -> Result<TakenOver, LedgerError> {
-        let mut taken = TakenOver::default();
-        let mut writes = Writes::default();
-        let mut transaction = self.begin().await?;
+    async fn take_over(
+        &self,
+        profiles: &[Profile],
+        tasks: &[Task],
+        configuration: Configuration<'_>,
+        now: i64,
+    ) -> Result<TakenOver, LedgerError> {
         let failed = |error| self.failed(error);
+        let mut transaction = self.begin().await?;
         let ids = profiles.iter().map(|profile| profile.id).collect();
-        let known = read::accounts(&mut transaction, &ids).await.map_err(failed)?;
-        for profile in profiles {
-            let row = known.iter().find(|row| row.reach_profile_id == profile.id.0);
-            match row {
-                Some(row) => {
-                    let row = self.follow(row.clone(), profile, now, &mut taken)?;
-                    writes.accounts.extend(row.map(|row| (row.reach_profile_id, row)));
-                }
-                None => {
-                    let account = Account::opening(profile, now);
-                    let mut row = AccountRow::opened(&account, Some(profile));
-                    row.movements = 1;
-                    let opening = Movement { profile: profile.id, kind: MovementKind::Opening, amount: account.used, used: account.used, task: None, rule: None };
-                    writes.movements.push(MovementRow::of(&opening, 1, None, now));
-                    writes.accounts.insert(row.reach_profile_id, row);
-                    taken.profiles += 1;
-                }
-            }
-        }
-        let here = read::known_tasks(&mut transaction, tasks.iter().map(|task| task.id)).await.map_err(failed)?;
-        for task in tasks.iter().filter(|task| !here.contains(&task.id.0)) {
-            let pay_per_use = configuration.catalog.item(task.item).is_some_and(|item| item.pay_per_use);
-            writes.created.insert(task.id.0, TaskRow::of(&StandingTask::brought(task.clone(), pay_per_use), Cause::default()));
-            taken.tasks += 1;
-        }
+        let known = Known {
+            accounts: read::accounts(&mut transaction, &ids).await.map_err(failed)?,
+            tasks: read::known_tasks(&mut transaction, tasks).await.map_err(failed)?,
+        };
+        let (taken, writes) = take_over(profiles, tasks, known, configuration, now).map_err(|what| self.corrupt(what))?;
         write::all(&mut transaction, &writes).await.map_err(failed)?;
         transaction.commit().await.map_err(failed)?;
         Ok(taken)
@@ -150,9 +93,9 @@ impl Ledger for SqliteLedger {
 
     async fn record(&self, batch: Vec<Decided>, configuration: Configuration<'_>) -> Result<Vec<Receipt>, LedgerError> {
         let mut transaction = self.begin().await?;
-        let mut state = self.read(&mut transaction, &batch, configuration).await?;
-        let receipts = state.run(&batch);
-        write::all(&mut transaction, &state.writes).await.map_err(|error| self.failed(error))?;
+        let state = self.read(&mut transaction, &batch, configuration).await?;
+        let (receipts, writes) = state.run(&batch);
+        write::all(&mut transaction, &writes).await.map_err(|error| self.failed(error))?;
         transaction.commit().await.map_err(|error| self.failed(error))?;
         Ok(receipts)
     }
@@ -162,25 +105,45 @@ impl Ledger for SqliteLedger {
         let rows = read::all_accounts(&mut connection).await.map_err(|error| self.failed(error))?;
         rows.iter().map(|row| row.account().map_err(|what| self.corrupt(what))).collect()
     }
+
+    async fn tasks(&self, objects: &[&str]) -> Result<Vec<StandingTask>, LedgerError> {
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        let rows = read::tasks_on(&mut connection, objects).await.map_err(|error| self.failed(error))?;
+        rows.into_iter().map(|row| row.standing().map_err(|what| self.corrupt(what))).collect()
+    }
+
+    async fn movements(&self, profile: ProfileId) -> Result<Vec<Movement>, LedgerError> {
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        let rows = read::movements(&mut connection, profile).await.map_err(|error| self.failed(error))?;
+        rows.iter().map(|row| row.movement().map_err(|what| self.corrupt(what))).collect()
+    }
 }
 
-impl SqliteLedger {
-    /// What a configuration says of a profile that is known: its credit is followed when it is not what it was at the
-    /// last load, its used credit is only reported (CR45).
-    fn follow(&self, mut row: AccountRow, profile: &Profile, now: i64, taken: &mut TakenOver) -> Result<Option<AccountRow>, LedgerError> {
-        let mut account = row.account().map_err(|what| self.corrupt(what))?;
-        let configured = profile.credit.as_ref().map(credit_text);
-        let configured_used = profile.used_credit.to_string();
-        if row.configured_used != configured_used && account.used != profile.used_credit {
-            taken.differing.push(UsedCreditDiffers { profile: profile.id, configured: profile.used_credit, counted: account.used });
+#[cfg(test)]
+mod tests {
+    use sqlx::AssertSqlSafe;
+
+    use super::*;
+
+    /// Keys or rows that the batch itself brings.
+    const LISTS: [&str; 3] = ["SCAN wanted", "SCAN new", "SCAN json_each"];
+
+    /// What SQLite says that a statement reads from end to end.
+    async fn scans(ledger: &SqliteLedger, statement: &str) -> Vec<String> {
+        let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+        let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&ledger.pool).await.unwrap();
+        let steps = steps.into_iter().map(|(_, _, _, step)| step);
+        steps.filter(|step| step.starts_with("SCAN") && !LISTS.iter().any(|list| step.starts_with(list))).collect()
+    }
+
+    #[tokio::test]
+    async fn no_statement_of_a_batch_reads_a_table_from_end_to_end() {
+        let ledger = SqliteLedger::in_memory().await.unwrap();
+        // The tables that refer to what is inserted would be named too, although they are read only once a reference is missing.
+        sqlx::query("PRAGMA foreign_keys = OFF").execute(&ledger.pool).await.unwrap();
+        assert_eq!(scans(&ledger, "SELECT * FROM task WHERE price = '2'").await, ["SCAN task"]);
+        for statement in read::STATEMENTS.iter().chain(&write::STATEMENTS) {
+            assert_eq!(scans(&ledger, statement).await, [""; 0], "{statement}");
         }
-        if row.configured_credit == configured {
-            return Ok(None);
-        }
-        account.follow(profile.credit.as_ref(), now);
-        row.set(&account);
-        row.configured_credit = configured;
-        taken.followed.push(profile.id);
-        Ok(Some(row))
     }
 }

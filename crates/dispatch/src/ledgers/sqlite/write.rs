@@ -3,7 +3,7 @@
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
-use crate::ledgers::batch::Writes;
+use crate::ledgers::writes::Writes;
 
 const INSERT_EVENTS: &str = "
     INSERT INTO event (id, partner_id, identity, event_id, recorded_at)
@@ -82,3 +82,6 @@ async fn run<'w, T: Serialize + 'w>(
     sqlx::query(statement).bind(rows).execute(connection).await?;
     Ok(())
 }
+
+#[cfg(test)]
+pub(super) const STATEMENTS: [&str; 6] = [INSERT_EVENTS, INSERT_TASKS, UPDATE_TASKS, INSERT_CHANGES, UPSERT_ACCOUNTS, INSERT_MOVEMENTS];

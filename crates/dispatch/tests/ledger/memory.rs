@@ -1,0 +1,3 @@
+//! The ledger in memory.
+
+crate::suite::exercise_ledger!(crate::places::Memory);
