@@ -7,6 +7,7 @@
 //! Implements `workloads.md`; statement ids in here are that file's unless another file is named.
 
 pub mod baseline;
+pub mod end_to_end;
 pub mod engine;
 pub mod measure;
 pub mod reach;

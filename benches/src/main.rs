@@ -9,11 +9,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use benches::baseline::{Tree, Typed};
+use benches::end_to_end::EndToEnd;
 use benches::engine::{Speed, check, deciding};
 use benches::measure::{best_round, time_of};
 use benches::reach::Reach;
 use benches::table::{Table, nanoseconds_per};
-use benches::workload::{Size, Statistics, Workload};
+use benches::workload::{EVENTS, Size, Statistics, Workload};
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 use reach_events::EventId;
@@ -41,6 +42,15 @@ enum Command {
     Speed,
     /// From configuration bytes to ready to decide.
     Load,
+    /// From a file of events to tasks committed in SQLite, beside inserting the same rows.
+    EndToEnd {
+        /// How many events.
+        #[arg(long, default_value_t = EVENTS)]
+        events: usize,
+        /// How many of them are recorded in one transaction.
+        #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..))]
+        batch: u32,
+    },
     /// Write the workloads as files, each into a folder of its name.
     Export {
         /// The folder around them.
@@ -59,6 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             Command::Stats => stats(&Workload::generate(size)?),
             Command::Speed => measured.push((size, speed(&Workload::generate(size)?)?)),
             Command::Load => load(&Workload::with_events(size, 0)?)?,
+            Command::EndToEnd { events, batch } => end_to_end(&Workload::with_events(size, *events)?, *batch as usize)?,
             Command::Export { folder } => Workload::generate(size)?.write_to(&folder.join(size.name()))?,
         }
     }
@@ -146,5 +157,40 @@ fn load(workload: &Workload) -> Result<(), Box<dyn Error>> {
     table.row("reach_rawjson, validate", milliseconds(time_of(&files, |file| reach_rawjson::parse(file).is_ok())));
     table.row("load", milliseconds(best_round(|| Reach::load(&workload.configuration).map(|engine| drop(black_box(engine))))?));
     println!("{table}");
+    Ok(())
+}
+
+fn end_to_end(workload: &Workload, batch: usize) -> Result<(), Box<dyn Error>> {
+    let engine = Reach::load(&workload.configuration)?;
+    let fired = check(&engine, workload)?;
+    let folder = tempfile::tempdir()?;
+    workload.write_to(folder.path())?;
+    let measured = EndToEnd::measure(&engine, &folder.path().join("events.jsonl"), folder.path(), batch)?;
+    let (run, raw) = (measured.run, measured.raw());
+    if run.fired != fired {
+        return Err(format!("{} rules fire in the run, {fired} by the reference", run.fired).into());
+    }
+    let per_event = |time: Duration| nanoseconds_per(time, run.events);
+    let mut table = Table::new(format!("{}, {} events, {batch} a transaction", workload.size, run.events), "ns/event");
+    table.row("raw insert of the same rows, the faster way", per_event(raw.wall));
+    table.row("    one statement a table, its rows as JSON", per_event(measured.raw_bulk.wall));
+    table.row("    one prepared statement a row", per_event(measured.raw_single.wall));
+    table.row("events file to committed tasks", per_event(run.total.wall));
+    table.row("    read the file", per_event(run.read.wall));
+    table.row("    decode + decide, identity and content", per_event(run.decide.wall));
+    table.row("    plan + write", per_event(run.record.wall));
+    println!("{table}");
+    println!("CPU time of all threads, ns/event: raw {:.0}, run {:.0}", per_event(raw.cpu), per_event(run.total.cpu));
+    let per_second = |count: usize| count as f64 / run.total.wall.as_secs_f64();
+    println!(
+        "{:.0} events/s, {:.0} tasks/s ({} tasks, {} events twice); raw {:.0} events/s; run / raw {:.2}, by CPU time {:.2}\n",
+        per_second(run.events),
+        per_second(run.tasks),
+        run.tasks,
+        run.repeated,
+        run.events as f64 / raw.wall.as_secs_f64(),
+        raw.wall.as_secs_f64() / run.total.wall.as_secs_f64(),
+        raw.cpu.as_secs_f64() / run.total.cpu.as_secs_f64(),
+    );
     Ok(())
 }

@@ -2,7 +2,8 @@
 
 use std::convert::Infallible;
 use std::hint::black_box;
-use std::time::Duration;
+use std::ops::AddAssign;
+use std::time::{Duration, Instant};
 use std::{fs, io};
 
 use rustix::time::{ClockId, clock_gettime};
@@ -13,9 +14,58 @@ pub const ROUNDS: usize = 5;
 /// The CPU time that this thread has used.
 #[must_use]
 pub fn thread_time() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
+    cpu_time(ClockId::ThreadCPUTime)
+}
+
+fn cpu_time(clock: ClockId) -> Duration {
+    let time = clock_gettime(clock);
     let (seconds, nanoseconds) = (u64::try_from(time.tv_sec), u32::try_from(time.tv_nsec));
     Duration::new(seconds.unwrap_or(0), nanoseconds.unwrap_or(0))
+}
+
+/// What work takes that waits and that several threads do.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spent {
+    /// From its beginning to its end.
+    pub wall: Duration,
+    /// Of all threads of the process together.
+    pub cpu: Duration,
+}
+
+impl Spent {
+    /// Each time the lesser of the two.
+    #[must_use]
+    pub fn or_less(self, other: Self) -> Self {
+        Self { wall: self.wall.min(other.wall), cpu: self.cpu.min(other.cpu) }
+    }
+}
+
+impl AddAssign for Spent {
+    fn add_assign(&mut self, other: Self) {
+        self.wall += other.wall;
+        self.cpu += other.cpu;
+    }
+}
+
+/// Measures what is spent from its start on.
+#[derive(Clone, Copy, Debug)]
+pub struct Watch {
+    wall: Instant,
+    cpu: Duration,
+}
+
+impl Watch {
+    /// Starts.
+    #[must_use]
+    pub fn start() -> Self {
+        Self { wall: Instant::now(), cpu: cpu_time(ClockId::ProcessCPUTime) }
+    }
+
+    /// What was spent since.
+    #[must_use]
+    pub fn spent(self) -> Spent {
+        Spent { wall: self.wall.elapsed(), cpu: cpu_time(ClockId::ProcessCPUTime).saturating_sub(self.cpu) }
+    }
 }
 
 /// The CPU time of the best of [`ROUNDS`] rounds.

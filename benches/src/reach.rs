@@ -11,7 +11,7 @@ use crate::reference::{Fired, Ordered};
 use crate::workload::Configuration;
 
 /// When events are decided, in Unix seconds: the day after them.
-const NOW: i64 = 1_772_496_000;
+pub(crate) const NOW: i64 = 1_772_496_000;
 
 /// A rule set of the documented semantics, and a decoder of complete events.
 #[derive(Debug)]
@@ -43,6 +43,16 @@ impl Reach {
             return Err(Refused { errors: 1 + errors.count(), file: first.place.file.to_string(), first: first.kind.to_string() });
         }
         Ok(Self { rules: loaded.rules, decoder: Decoder::default() })
+    }
+
+    /// The rules.
+    pub(crate) fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// How messages are read.
+    pub(crate) fn decoder(&self) -> &Decoder {
+        &self.decoder
     }
 }
 

@@ -55,7 +55,8 @@ impl<'r> Comparison<'r> {
         if ledger.has_recorded(documented) {
             return;
         }
-        let plan = |decided: &Decided, configuration: Configuration<'_>| ledger.preview(decided, configuration).map_err(|error| error.to_string());
+        let plan =
+            |decided: &Decided, configuration: Configuration<'_>| ledger.preview(decided, configuration).map_err(|error| error.to_string());
         let left = plan(documented, configuration(self.documented.rules));
         let right = plan(server, configuration(self.server.rules));
         let (left_deeds, right_deeds) = (deeds(&left, self.only), deeds(&right, self.only));
@@ -69,7 +70,8 @@ impl<'r> Comparison<'r> {
         });
         let (only_left, only_right) = (without(&left_deeds, &right_deeds), without(&right_deeds, &left_deeds));
         let in_another_order = only_left.is_empty() && only_right.is_empty();
-        let divergence = afterwards.unwrap_or_else(|| if in_another_order { "D21" } else { self.chosen_otherwise(body, documented, server) });
+        let divergence =
+            afterwards.unwrap_or_else(|| if in_another_order { "D21" } else { self.chosen_otherwise(body, documented, server) });
         self.differences.push(Difference {
             line: info.line,
             event: info.id.clone(),
@@ -115,7 +117,10 @@ impl<'r> Comparison<'r> {
             }
             Format::Json => {
                 let lines: Vec<_> = self.differences.iter().map(line).collect();
-                printer.out(json!({"version": 1, "read": self.read, "setAside": self.set_aside, "recounted": self.recounted, "differences": lines}).to_string())?;
+                printer.out(
+                    json!({"version": 1, "read": self.read, "setAside": self.set_aside, "recounted": self.recounted, "differences": lines})
+                        .to_string(),
+                )?;
             }
             Format::Table => {
                 for difference in &self.differences {
@@ -132,10 +137,15 @@ impl<'r> Comparison<'r> {
                 }
                 if self.recounted > 0 {
                     let events = counted(self.recounted, "event");
-                    printer.out(format!("D34: with {events} only the used credit differs: the server recounts it from finished tasks once a day"))?;
+                    printer.out(format!(
+                        "D34: with {events} only the used credit differs: the server recounts it from finished tasks once a day"
+                    ))?;
                 }
                 let differ = counted(self.differences.len(), "event");
-                printer.out(format!("{differ} of {} would go differently on the platform's server; docs/differences.md explains each id", self.read))?;
+                printer.out(format!(
+                    "{differ} of {} would go differently on the platform's server; docs/differences.md explains each id",
+                    self.read
+                ))?;
             }
         }
         Ok(())

@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 /// The outcome in words: `matched`, or the first thing that kept the rule from it.
 pub fn line(outcome: &RuleOutcome, rules: &RuleSet) -> String {
     match outcome {
-        RuleOutcome::Matched { conditions } if conditions.is_empty() => "matched: it has no conditions, and the object became ready".to_owned(),
+        RuleOutcome::Matched { conditions } if conditions.is_empty() => {
+            "matched: it has no conditions, and the object became ready".to_owned()
+        }
         RuleOutcome::Matched { conditions } => format!("matched: {}", all(conditions, rules)),
         RuleOutcome::NotTriggered(waits) => waits_for(waits, rules),
         RuleOutcome::Unmet { conditions } => format!("not met: {}", last(conditions, rules)),

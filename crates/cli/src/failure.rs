@@ -84,9 +84,13 @@ impl Failure {
             Failure::Usage { .. } | Failure::Missing { .. } => Exit::Usage,
             Failure::Settings { .. } | Failure::Rules { .. } => Exit::InputErrors,
             Failure::Events(reach_events::Error::Open { error, .. }) if error.kind() == io::ErrorKind::NotFound => Exit::Usage,
-            Failure::Read { .. } | Failure::Write { .. } | Failure::Events(_) | Failure::Ledger(_) | Failure::Sink(_) | Failure::Output(_) | Failure::Start(_) => {
-                Exit::Environment
-            }
+            Failure::Read { .. }
+            | Failure::Write { .. }
+            | Failure::Events(_)
+            | Failure::Ledger(_)
+            | Failure::Sink(_)
+            | Failure::Output(_)
+            | Failure::Start(_) => Exit::Environment,
         }
     }
 }

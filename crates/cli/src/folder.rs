@@ -34,7 +34,10 @@ impl Folder {
         }
         if texts.is_empty() {
             return Err(Failure::Usage {
-                message: format!("`{}` holds no *.json files: name the folder with the profiles, templates and catalog items", path.display()),
+                message: format!(
+                    "`{}` holds no *.json files: name the folder with the profiles, templates and catalog items",
+                    path.display()
+                ),
             });
         }
         texts.sort();

@@ -106,7 +106,8 @@ impl Pipeline<'_> {
         let decision = self.rules.decide(&facts, trace);
         let content = (!decision.steps.is_empty()).then(|| Content::read(&facts));
         let info = info(&event, &facts, body.line, &identity);
-        let decided = Decided { partner: event.partner, identity: identity.key(), event_id: info.id.as_str().into(), now, decision, content };
+        let decided =
+            Decided { partner: event.partner, identity: identity.key(), event_id: info.id.as_str().into(), now, decision, content };
         Judged::Decided(info, Box::new(decided))
     }
 }

@@ -225,7 +225,9 @@ impl Summary {
 
     /// Takes in the used credit before and after, of profiles in `profiles`.
     pub fn take_credit(&mut self, profiles: &[Profile], before: &[Account], after: &[Account]) {
-        let used = |accounts: &[Account], profile: ProfileId| accounts.iter().find(|account| account.profile == profile).map(|account| account.used);
+        let used = |accounts: &[Account], profile: ProfileId| {
+            accounts.iter().find(|account| account.profile == profile).map(|account| account.used)
+        };
         for profile in profiles {
             let after = used(after, profile.id).unwrap_or(profile.used_credit);
             let before = used(before, profile.id).unwrap_or(profile.used_credit);

@@ -49,7 +49,14 @@ impl<'r> EventTable<'r> {
             Did::Plan(plan) => {
                 for new in &plan.create {
                     let task = &new.standing.task;
-                    self.row(&event, &task.entry_id, Some(new.rule), Some(task.item), task.status.name().to_owned(), &task.price.to_string());
+                    self.row(
+                        &event,
+                        &task.entry_id,
+                        Some(new.rule),
+                        Some(task.item),
+                        task.status.name().to_owned(),
+                        &task.price.to_string(),
+                    );
                 }
                 for skip in &plan.skips {
                     let rule = RuleId { profile: skip.profile, number: skip.rule };
@@ -87,7 +94,14 @@ impl<'r> EventTable<'r> {
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(HEADER);
         for [event, object, rule, item, result, credits] in self.rows {
             let credits = Cell::new(credits).set_alignment(CellAlignment::Right);
-            table.add_row([Cell::new(event), Cell::new(object), Cell::new(rule), Cell::new(shortened(&item, room)), Cell::new(result), credits]);
+            table.add_row([
+                Cell::new(event),
+                Cell::new(object),
+                Cell::new(rule),
+                Cell::new(shortened(&item, room)),
+                Cell::new(result),
+                credits,
+            ]);
         }
         for column in table.column_iter_mut() {
             column.set_padding((0, GAP as u16));
@@ -98,7 +112,8 @@ impl<'r> EventTable<'r> {
     /// How wide an item may be so that the other columns fit beside it.
     fn room_for_items(&self) -> usize {
         let widest = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
-        let others: usize = HEADER.iter().enumerate().filter(|(column, _)| *column != ITEM).map(|(column, header)| widest(column).max(width(header))).sum();
+        let others: usize =
+            HEADER.iter().enumerate().filter(|(column, _)| *column != ITEM).map(|(column, header)| widest(column).max(width(header))).sum();
         WIDTH.saturating_sub(others + (HEADER.len() - 1) * GAP).max(LEAST_ITEM)
     }
 }
@@ -143,7 +158,8 @@ pub fn summary(summary: &Summary, rules: &RuleSet) -> String {
     }
     read.push_str(&format!(", {} set aside{}", summary.set_aside_total(), counts(&summary.set_aside)));
     lines.push(read);
-    let by_status = |statuses: &BTreeMap<TaskStatus, u64>| counts(&statuses.iter().map(|(status, count)| (status.name(), *count)).collect());
+    let by_status =
+        |statuses: &BTreeMap<TaskStatus, u64>| counts(&statuses.iter().map(|(status, count)| (status.name(), *count)).collect());
     lines.push(format!("{}{}", counted(summary.tasks_total() as usize, "task"), by_status(&summary.tasks)));
     if !summary.changed.is_empty() {
         lines.push(format!("{} changed{}", counted(summary.changed.values().sum::<u64>() as usize, "task"), by_status(&summary.changed)));

@@ -76,7 +76,7 @@ fn job_data_json(data: &JobData) -> Value {
 }
 
 /// The JSON text of job data: what is not read is kept as it stands.
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(crate) fn job_data_text(data: &JobData) -> String {
     match data {
         JobData::Other(text) => text.as_ref().to_owned(),
@@ -87,7 +87,7 @@ pub(crate) fn job_data_text(data: &JobData) -> String {
 }
 
 /// The job data of such a text.
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(crate) fn job_data_of(text: &str) -> JobData {
     let data: Value = serde_json::from_str(text).unwrap_or_default();
     let text_of = |name: &str| data.get(name).and_then(Value::as_str).map(Box::from);
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(task_json(&printed)["price"].to_string(), "3");
     }
 
-    #[cfg(feature = "sqlite")]
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
     #[test]
     fn job_data_is_read_back_as_it_was_written() {
         let scheduled = JobData::Scheduled { scheduled_event_id: Some(7), start_date: None, end_date: Some(-1), entry_duration: Some(3) };

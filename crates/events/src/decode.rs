@@ -126,9 +126,7 @@ impl<'b> Parts<'b> {
                 let raw = reader.raw()?;
                 once("previousVersion", &mut self.previous_version, (!raw.is_null()).then_some(raw))
             }
-            "customDataOldValues" => {
-                once("customDataOldValues", &mut self.custom_data_old_values, map("customDataOldValues", reader)?)
-            }
+            "customDataOldValues" => once("customDataOldValues", &mut self.custom_data_old_values, map("customDataOldValues", reader)?),
             "related" => once("related", &mut self.related, map("related", reader)?),
             _ => Ok(reader.skip()?),
         }
@@ -163,7 +161,11 @@ fn text_or_integer<'b>(field: &'static str, reader: &mut Reader<'b>) -> Result<O
             let numeral = reader.number()?;
             match numeral.value() {
                 Number::Int(_) if numeral.is_integer() => Ok(Some(Cow::Borrowed(numeral.text()))),
-                _ => Err(SetAside::Type { field, expected: "a string or an integer of 64 bits", found: format!("`{}`", shortened(numeral.text())) }),
+                _ => Err(SetAside::Type {
+                    field,
+                    expected: "a string or an integer of 64 bits",
+                    found: format!("`{}`", shortened(numeral.text())),
+                }),
             }
         }
         _ => Err(wrong(field, "a string or an integer", reader)),
@@ -301,9 +303,15 @@ mod tests {
             (&EVENT.replace("\"101\"", "\" 5\""), "`partnerId` must be an integer of 64 bits, it is the text ` 5`"),
             (&EVENT.replace("[\"STATUS\"]", "[1]"), "`modifiedColumns` must be an array of strings, it is a number"),
             (&EVENT.replace("\"oldValues\":[]", "\"oldValues\":[1]"), "`oldValues` must be an object, it is an array"),
-            (&EVENT.replace("2026-03-02", "someday"), "`eventTime` must be `YYYY-MM-DD HH:MM:SS`, an RFC 3339 time or Unix seconds, it is `someday 10:00:00`"),
+            (
+                &EVENT.replace("2026-03-02", "someday"),
+                "`eventTime` must be `YYYY-MM-DD HH:MM:SS`, an RFC 3339 time or Unix seconds, it is `someday 10:00:00`",
+            ),
             (&EVENT.replace("\"eventId\":\"e1\"", "\"partnerId\":1"), "`partnerId` stands twice"),
-            (r#"{"eventType":3,"objectType":"x","partnerId":1,"object":""}"#, "`object` must be an object, or a string that holds one, it is an empty string"),
+            (
+                r#"{"eventType":3,"objectType":"x","partnerId":1,"object":""}"#,
+                "`object` must be an object, or a string that holds one, it is an empty string",
+            ),
         ];
         for (body, expected) in cases {
             assert_eq!(refused(body), expected, "{body}");

@@ -56,7 +56,7 @@ impl SetAside {
     /// The reason id in summaries, logs and metrics.
     pub fn reason(&self) -> &'static str {
         match self {
-            SetAside::Json { error } if matches!(error, reach_rawjson::Error::Utf16 { .. }) => "utf-16",
+            SetAside::Json { error: reach_rawjson::Error::Utf16 { .. } } => "utf-16",
             SetAside::Json { .. } => "invalid-json",
             SetAside::NotAnObject { .. } => "not-an-object",
             SetAside::Missing { .. } => "missing-field",

@@ -1,11 +1,11 @@
 //! The tree to code for a stack machine. The work list, not the stack, holds what is still to be done, so that
 //! a chain of any length compiles.
 
+use crate::Pattern;
 use crate::ast::{Ast, Callback, Literal, Node, NodeId};
 use crate::functions::{self, Function};
 use crate::host::{ClassId, MethodId, StaticId};
 use crate::operate::{BinaryOp, Cast, UnaryOp};
-use crate::Pattern;
 
 /// One instruction. What it takes from the stack and leaves there stands behind it.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +109,15 @@ impl Ast {
     /// Compiles the tree. Where `in_array` looks into the list of a method, `membership` may name another method that
     /// answers for the two: it is called on the same object with the value as its argument.
     pub fn compile_with(self, membership: &mut dyn FnMut(MethodId) -> Option<MethodId>) -> Expr {
-        let mut compiler = Compiler { ast: &self, membership, code: Vec::new(), literals: Vec::new(), extras: Vec::new(), work: Vec::new(), arrows: Vec::new() };
+        let mut compiler = Compiler {
+            ast: &self,
+            membership,
+            code: Vec::new(),
+            literals: Vec::new(),
+            extras: Vec::new(),
+            work: Vec::new(),
+            arrows: Vec::new(),
+        };
         compiler.run(self.root);
         // Bodies may hold arrow functions of their own, which join the list as they are met.
         let mut done = 0;
@@ -138,7 +146,9 @@ enum Work {
     /// Emits a null check of a chain, to be landed at the chain's end.
     ChainCheck,
     /// The end of a chain of calls and indexes: its null checks land here.
-    ChainEnd { checks: usize },
+    ChainEnd {
+        checks: usize,
+    },
 }
 
 /// How an index behaves on what is missing, and whether a node is inside a chain (`expressions.md E1`, O7).
@@ -205,8 +215,13 @@ impl Compiler<'_> {
 
     fn land(&mut self, jump: usize) {
         let target = self.code.len() as u32;
-        if let Op::AndJump(to) | Op::OrJump(to) | Op::ElvisJump(to) | Op::CoalesceJump(to) | Op::JumpIfFalse(to) | Op::JumpIfNull(to) | Op::Jump(to) =
-            &mut self.code[jump]
+        if let Op::AndJump(to)
+        | Op::OrJump(to)
+        | Op::ElvisJump(to)
+        | Op::CoalesceJump(to)
+        | Op::JumpIfFalse(to)
+        | Op::JumpIfNull(to)
+        | Op::Jump(to) = &mut self.code[jump]
         {
             *to = target;
         }
@@ -219,7 +234,12 @@ impl Compiler<'_> {
     }
 
     fn short_circuit(&mut self, left: NodeId, left_mode: Mode, jump: Op, right: NodeId, then: Option<Op>) {
-        self.plan([Work::Node(left, left_mode), Work::EmitJump(jump), Work::Node(right, PLAIN)].into_iter().chain(then.map(Work::Emit)).chain([Work::LandLast]));
+        self.plan(
+            [Work::Node(left, left_mode), Work::EmitJump(jump), Work::Node(right, PLAIN)]
+                .into_iter()
+                .chain(then.map(Work::Emit))
+                .chain([Work::LandLast]),
+        );
     }
 
     fn node(&mut self, id: NodeId, mode: Mode, open_checks: usize) {
@@ -255,14 +275,9 @@ impl Compiler<'_> {
                 let quiet = Mode { quiet: true, in_chain: false };
                 self.short_circuit(*left, quiet, Op::CoalesceJump(0), *right, None);
             }
-            Node::Ternary(condition, yes, no) => self.plan([
-                sub(*condition),
-                Work::EmitJump(Op::JumpIfFalse(0)),
-                sub(*yes),
-                Work::Branch,
-                sub(*no),
-                Work::LandLast,
-            ]),
+            Node::Ternary(condition, yes, no) => {
+                self.plan([sub(*condition), Work::EmitJump(Op::JumpIfFalse(0)), sub(*yes), Work::Branch, sub(*no), Work::LandLast])
+            }
             Node::Index(base, index) => {
                 let op = if mode.quiet { Op::IndexQuiet } else { Op::Index };
                 let base = Work::Node(*base, Mode { quiet: mode.quiet, in_chain: true });

@@ -46,8 +46,11 @@ const PUNCTUATION: &[&str] = &[
 /// All tokens of `code`, [`Token::End`] last.
 pub(crate) fn lex(code: &str) -> Result<Vec<Lexeme>, Refusal> {
     if let Some(at) = code.find(';') {
-        return Err(Refusal::new(Span::new(at, at + 1), "a condition is one expression: `;` may stand nowhere in it, not even in a string")
-            .help("write a `;` inside a string as `\\x3B` in double quotes"));
+        return Err(Refusal::new(
+            Span::new(at, at + 1),
+            "a condition is one expression: `;` may stand nowhere in it, not even in a string",
+        )
+        .help("write a `;` inside a string as `\\x3B` in double quotes"));
     }
     let mut lexer = Lexer { code, bytes: code.as_bytes(), at: 0 };
     let mut lexemes = Vec::new();
@@ -374,7 +377,9 @@ fn integer(digits: &str, radix: u32) -> Token {
     match i64::from_str_radix(digits, radix) {
         Ok(number) => Token::Int(number),
         Err(_) if radix == 10 => Token::Float(digits.parse().unwrap_or(f64::INFINITY)),
-        Err(_) => Token::Float(digits.chars().filter_map(|digit| digit.to_digit(radix)).fold(0.0, |sum, digit| sum * f64::from(radix) + f64::from(digit))),
+        Err(_) => Token::Float(
+            digits.chars().filter_map(|digit| digit.to_digit(radix)).fold(0.0, |sum, digit| sum * f64::from(radix) + f64::from(digit)),
+        ),
     }
 }
 

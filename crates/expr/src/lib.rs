@@ -25,8 +25,8 @@ mod vm;
 
 pub use ast::{Arrow, Ast, Callback, Literal, Node, NodeId};
 pub use compare::{compare, loose_eq, strict_eq};
-pub use convert::{Numeric, numeric, numeric_prefix, to_bool, to_float, to_int, to_str};
 pub use compile::Expr;
+pub use convert::{Numeric, numeric, numeric_prefix, to_bool, to_float, to_int, to_str};
 pub use fault::{Fault, Thrown};
 pub use fuel::Fuel;
 pub use host::{ClassId, Host, Kind, MethodId, Signatures, StaticId, Unknown};

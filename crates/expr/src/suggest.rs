@@ -3,7 +3,11 @@
 /// The candidate that differs least from `name`, when it differs little.
 pub fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let most = (name.chars().count() / 3).clamp(1, 3);
-    candidates.map(|candidate| (distance(name, candidate, most), candidate)).filter(|(distance, _)| *distance <= most).min().map(|(_, nearest)| nearest)
+    candidates
+        .map(|candidate| (distance(name, candidate, most), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, nearest)| nearest)
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours between two names; more than `most` is `most + 1`.

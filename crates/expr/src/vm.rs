@@ -67,13 +67,15 @@ impl<'a> Frame<'a, '_> {
                 Op::Cast(cast) => replace(&mut stack, |value| operate::cast(cast, &value, fuel))?,
                 Op::ToBool => replace(&mut stack, |value| Ok(Value::Bool(to_bool(&value))))?,
                 Op::Empty => replace(&mut stack, |value| Ok(Value::Bool(!to_bool(&value))))?,
-                Op::InstanceOf(class) => replace(&mut stack, |value| {
-                    Ok(Value::Bool(matches!(value, Value::Object(object) if self.host.is_a(object, class))))
-                })?,
+                Op::InstanceOf(class) => {
+                    replace(&mut stack, |value| Ok(Value::Bool(matches!(value, Value::Object(object) if self.host.is_a(object, class)))))?
+                }
                 Op::Binary(op) => replace_two(&mut stack, |left, right| operate::binary(op, &left, &right, fuel))?,
                 Op::Xor => replace_two(&mut stack, |left, right| Ok(Value::Bool(to_bool(&left) != to_bool(&right))))?,
                 Op::Index => replace_two(&mut stack, |base, index| operate::index(&base, &index, fuel))?,
-                Op::IndexQuiet => replace_two(&mut stack, |base, index| Ok(operate::index_quiet(&base, &index, fuel)?.unwrap_or_default()))?,
+                Op::IndexQuiet => {
+                    replace_two(&mut stack, |base, index| Ok(operate::index_quiet(&base, &index, fuel)?.unwrap_or_default()))?
+                }
                 Op::IssetIndex => replace_two(&mut stack, |base, index| operate::isset_index(&base, &index, fuel).map(Value::Bool))?,
                 Op::EmptyIndex => replace_two(&mut stack, |base, index| {
                     let is_set = operate::isset_index(&base, &index, fuel)?;
@@ -199,7 +201,10 @@ impl<'a> Invoke<'a> for Running<'_, 'a, '_> {
             Target::Named(function) => {
                 let most = function.max.map_or(usize::MAX, usize::from);
                 if !(usize::from(function.min)..=most).contains(&args.len()) {
-                    return Err(Fault::thrown(Thrown::ArgumentCountError, format!("`{}` cannot take {} arguments", function.name, args.len())));
+                    return Err(Fault::thrown(
+                        Thrown::ArgumentCountError,
+                        format!("`{}` cannot take {} arguments", function.name, args.len()),
+                    ));
                 }
                 self.frame.call(function, args, fuel)
             }

@@ -116,7 +116,9 @@ impl Lint<'_> {
     fn templates(&self, objects: &Objects<'_>, findings: &mut Findings) {
         for printed in &objects.templates {
             let Some(place) = self.by_id.get(&printed.id) else { continue };
-            let (Some(template), Some(summary)) = (self.templates.get(*place as usize), self.summaries.get(*place as usize)) else { continue };
+            let (Some(template), Some(summary)) = (self.templates.get(*place as usize), self.summaries.get(*place as usize)) else {
+                continue;
+            };
             if template.unusable || !template.is_boolean {
                 continue;
             }
@@ -153,17 +155,23 @@ impl Lint<'_> {
             _ => None,
         });
         let names = &self.pool.names;
-        single.clone().find_map(|key| match key.probe {
-            Probe::Range(low, high) if low > high => Some(format!("{} cannot lie in both bands", getter(key, names))),
-            _ => None,
-        }).or_else(|| {
-            let mut seen: Vec<&Key> = Vec::new();
-            single.find_map(|key| {
-                let other = seen.iter().find(|other| contradicts(key, other)).map(|_| format!("{} cannot equal two values", getter(key, names)));
-                seen.push(key);
-                other
+        single
+            .clone()
+            .find_map(|key| match key.probe {
+                Probe::Range(low, high) if low > high => Some(format!("{} cannot lie in both bands", getter(key, names))),
+                _ => None,
             })
-        })
+            .or_else(|| {
+                let mut seen: Vec<&Key> = Vec::new();
+                single.find_map(|key| {
+                    let other = seen
+                        .iter()
+                        .find(|other| contradicts(key, other))
+                        .map(|_| format!("{} cannot equal two values", getter(key, names)));
+                    seen.push(key);
+                    other
+                })
+            })
     }
 
     /// The expressions of a condition.
@@ -171,14 +179,22 @@ impl Lint<'_> {
         match &self.pool.condition(id).test {
             Test::Field(expr) | Test::Match { field: Field::Code { expr: Some(expr), .. }, .. } => vec![*expr],
             Test::Or(conditions) => conditions.iter().flat_map(|condition| self.exprs(*condition)).collect(),
-            Test::Match { .. } | Test::Compare { .. } | Test::ObjectChanged { .. } | Test::MatchMetadata { .. } | Test::CompareMetadata { .. } => Vec::new(),
+            Test::Match { .. }
+            | Test::Compare { .. }
+            | Test::ObjectChanged { .. }
+            | Test::MatchMetadata { .. }
+            | Test::CompareMetadata { .. } => Vec::new(),
         }
     }
 
     fn unknown_getters(&self, expr: ExprId) -> impl Iterator<Item = reach_expr::MethodId> {
         let names = &self.pool.names;
         self.pool.ast(expr).nodes().filter_map(move |node| match node {
-            Node::Method { method, args, .. } if args.is_empty() && names.meaning(*method) == Meaning::Property && !names.is_known_getter(*method) => Some(*method),
+            Node::Method { method, args, .. }
+                if args.is_empty() && names.meaning(*method) == Meaning::Property && !names.is_known_getter(*method) =>
+            {
+                Some(*method)
+            }
             _ => None,
         })
     }
@@ -232,6 +248,11 @@ fn stopped_by(profile: &Profile, place: usize) -> Option<RuleNumber> {
     let types = |rule: &Rule| -> Vec<ObjectType> { rule.actions.iter().map(|action| action.object_type).collect() };
     let rule = profile.rules.get(place).filter(|rule| always_on(rule))?;
     let wanted = types(rule);
-    let stops = |before: &Rule| !before.unusable && before.stop_processing && always_on(before) && wanted.iter().all(|object_type| types(before).contains(object_type));
+    let stops = |before: &Rule| {
+        !before.unusable
+            && before.stop_processing
+            && always_on(before)
+            && wanted.iter().all(|object_type| types(before).contains(object_type))
+    };
     profile.rules.iter().take(place).position(stops).map(|by| RuleNumber(by as u32 + 1))
 }

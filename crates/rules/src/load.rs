@@ -71,7 +71,12 @@ impl Templates {
                     .filter_map(|id| self.list.get(*self.by_id.get(id)? as usize))
                     .find(|template| template.unusable && template.is_boolean && template.is_active() && template.partner == partner);
                 if let Some(template) = unusable {
-                    findings.push(lint::unusable_template(placed.profile.id, place, template, placed.rules_at.get(place).copied().unwrap_or(placed.at)));
+                    findings.push(lint::unusable_template(
+                        placed.profile.id,
+                        place,
+                        template,
+                        placed.rules_at.get(place).copied().unwrap_or(placed.at),
+                    ));
                     rule.unusable = true;
                 }
             }

@@ -20,6 +20,9 @@ impl Reading {
     }
 }
 
+/// Turns one divergence on.
+type Flip = fn(&mut Semantics);
+
 /// How the engine behaves. How rules are picked is a strategy of its own for each [`Reading`]; what differs
 /// after that is one field a divergence, so that each can be asked for alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +96,7 @@ impl Semantics {
 
     /// The documented semantics but for one divergence, each with its id: what a difference can be explained by alone.
     pub fn documented_but_for_one() -> impl Iterator<Item = (&'static str, Semantics)> {
-        let flips: [(&'static str, fn(&mut Semantics)); 11] = [
+        let flips: [(&'static str, Flip); 12] = [
             ("D16", |semantics| semantics.items_in_assignment_order = true),
             ("D20", |semantics| semantics.repeats_within_event = true),
             ("D26", |semantics| semantics.refuses_missing_flavors = true),
@@ -102,9 +105,10 @@ impl Semantics {
             ("D29", |semantics| semantics.releases_uncharged = true),
             ("D30", |semantics| semantics.replaces_waiting = true),
             ("D31", |semantics| semantics.cancels_before_guards = true),
-            ("D32", |semantics| semantics.abort_keeps_charge = true),
-            ("D33", |semantics| semantics.reprices_as_server = true),
+            ("D32", |semantics| (semantics.abort_keeps_charge, semantics.refunds_price) = (true, true)),
+            ("D33", |semantics| (semantics.reprices_as_server, semantics.refunds_price) = (true, true)),
             ("D34", |semantics| semantics.recounts_daily = true),
+            ("D36", |semantics| semantics.counts_repeated_flavors = true),
         ];
         flips.into_iter().map(|(id, flip)| {
             let mut semantics = Self::DOCUMENTED;

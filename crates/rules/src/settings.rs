@@ -16,11 +16,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings {
-            reach_partners: None,
-            restrain_admin_tag: None,
-            supported_entry_types: ["1", "7", "10"].map(str::to_owned).to_vec(),
-        }
+        Settings { reach_partners: None, restrain_admin_tag: None, supported_entry_types: ["1", "7", "10"].map(str::to_owned).to_vec() }
     }
 }
 

@@ -1,5 +1,7 @@
 //! All vectors of the conformance folder.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and says what it skips")]
+
 use std::path::{Path, PathBuf};
 
 use conformance::Through;

@@ -11,6 +11,7 @@ use super::planning::plan_of;
 use super::taking::{Configured, bring, follow, open};
 use crate::configuration::Configuration;
 use crate::credit::Account;
+use crate::error::PlanError;
 use crate::ledger::{Decided, Ledger, LedgerError, Receipt, TakenOver};
 use crate::movement::Movement;
 use crate::plan::Plan;
@@ -39,6 +40,19 @@ impl MemoryLedger {
     fn state(&self) -> MutexGuard<'_, State> {
         // Nothing that holds the lock can leave the state half changed: plans are applied whole.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the event was recorded.
+    pub fn has_recorded(&self, decided: &Decided) -> bool {
+        self.state().seen.contains(&(decided.partner, decided.identity))
+    }
+
+    /// What recording an event would do now, without doing it.
+    ///
+    /// # Errors
+    /// The event cannot be planned.
+    pub fn preview(&self, decided: &Decided, configuration: Configuration<'_>) -> Result<Plan, PlanError> {
+        plan_of(decided, configuration, &self.state().standing)
     }
 
     /// All tasks, in ascending id.

@@ -99,6 +99,13 @@ impl TaskRow {
         }
     }
 
+    /// The texts that come from outside.
+    #[cfg(feature = "postgres")]
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let optional = [&mut self.context, &mut self.user_id, &mut self.dictionary, &mut self.task_job_data, &mut self.err_description];
+        std::iter::once(&mut self.entry_id).chain(optional.into_iter().flatten())
+    }
+
     pub fn cause(&self) -> Cause {
         Cause { event: self.event, rule_number: self.rule_number, order_number: self.order_number }
     }

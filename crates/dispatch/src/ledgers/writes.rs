@@ -17,3 +17,13 @@ pub(super) struct Writes {
     pub accounts: BTreeMap<i64, AccountRow>,
     pub movements: Vec<MovementRow>,
 }
+
+impl Writes {
+    /// The texts that come from outside.
+    #[cfg(feature = "postgres")]
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let tasks = self.created.values_mut().chain(self.updated.values_mut()).flat_map(TaskRow::texts_mut);
+        let changes = self.changes.iter_mut().filter_map(|change| change.err_description.as_mut());
+        self.events.iter_mut().map(|event| &mut event.event_id).chain(tasks).chain(changes)
+    }
+}

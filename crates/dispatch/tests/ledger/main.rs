@@ -4,6 +4,10 @@
 mod agreement;
 mod memory;
 mod places;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod sharing;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod suite;

@@ -279,7 +279,8 @@ pub async fn a_period_rolls_with_its_movement(ledger: &impl Ledger) {
 
 pub async fn any_text_is_kept(ledger: &impl Ledger) {
     let world = World::documented();
-    let texts = ["", "0_\0", "0_", "0_\0b", "0_'\"\\\u{1a}0\u{1a}1", "0_\u{10ffff}\u{fffe}é", "%_*?["];
+    let long = "0_long".repeat(2_000);
+    let texts = [&*long, "", "0_\0", "0_", "0_\0b", "0_'\"\\\u{1a}0\u{1a}1", "0_\u{10ffff}\u{fffe}é", "%_*?["];
     for (number, text) in texts.iter().enumerate() {
         let mut order = orders(number as u64).on(text);
         order.entry.user_id = Ok(Some((*text).into()));

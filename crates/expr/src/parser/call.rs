@@ -38,7 +38,9 @@ impl Parser<'_, '_> {
         let node = |id: NodeId| &self.nodes[id.0 as usize];
         match function.form {
             Form::Reference => match args.first() {
-                Some(first) if !matches!(node(first.id), Node::Call { .. } | Node::Method { .. } | Node::Static { .. } | Node::Parameter(_)) => {
+                Some(first)
+                    if !matches!(node(first.id), Node::Call { .. } | Node::Method { .. } | Node::Static { .. } | Node::Parameter(_)) =>
+                {
                     let message = format!("`{}` takes a call or a parameter of an arrow function", function.name);
                     Err(Refusal::new(first.span, message).help("`array_key_first`, `array_key_last` and an index take any array"))
                 }
@@ -67,9 +69,8 @@ impl Parser<'_, '_> {
             }
             // PHP warns and goes on: the call gives false.
             Err(PatternError::Wrong(_)) => Ok(None),
-            Err(PatternError::Refused(what)) => {
-                Err(Refusal::new(span, format!("the pattern has {what}, which is not supported")).help("matching takes linear time: no look-around, no backreferences"))
-            }
+            Err(PatternError::Refused(what)) => Err(Refusal::new(span, format!("the pattern has {what}, which is not supported"))
+                .help("matching takes linear time: no look-around, no backreferences")),
             Err(PatternError::TooLarge) => Err(Refusal::new(span, "the pattern is too large")),
         }
     }
@@ -111,8 +112,13 @@ impl Parser<'_, '_> {
                 let name = String::from_utf8_lossy(&text).into_owned();
                 match functions::find(&name) {
                     Some(function) if matches!(function.form, Form::Plain | Form::Pattern) => Ok(Some(Callback::Named(function))),
-                    Some(_) => Err(Refusal::new(span, format!("`{name}` cannot be a callback")).help("write an arrow function: `fn($x) => ...`")),
-                    None => Err(Refusal::new(span, format!("a condition may not call `{name}`")).help("docs/functions.md lists what it may call")),
+                    Some(_) => {
+                        Err(Refusal::new(span, format!("`{name}` cannot be a callback")).help("write an arrow function: `fn($x) => ...`"))
+                    }
+                    None => {
+                        Err(Refusal::new(span, format!("a condition may not call `{name}`"))
+                            .help("docs/functions.md lists what it may call"))
+                    }
                 }
             }
             _ => Err(Refusal::new(span, "a callback is an arrow function `fn($x) => ...`, a function's name in quotes, or null")),

@@ -5,11 +5,11 @@ mod call;
 mod operator;
 mod primary;
 
+use crate::Pattern;
 use crate::ast::{Arrow, Ast, Literal, Node, NodeId, Parsed};
 use crate::host::{Kind, Signatures};
 use crate::lexer::{Lexeme, Token, lex};
 use crate::refusal::{Refusal, Span};
-use crate::Pattern;
 
 /// How deep parentheses, brackets, arguments and prefix operators may nest (`expressions.md B1`).
 pub const MAX_NESTING: usize = 128;
@@ -116,9 +116,10 @@ impl<'c> Parser<'c, '_> {
         let span = self.span();
         Err(match self.token() {
             Token::End => Refusal::new(span, format!("the code ends where {expected} should be")),
-            Token::Punct("=" | "+=" | "-=" | "*=" | "/=" | ".=" | "%=" | "&=" | "|=" | "^=" | "**=" | "<<=" | ">>=" | "??=" | "++" | "--") => {
-                Refusal::new(span, format!("`{}` changes a variable: a condition only reads", self.text(span))).help("to compare, write `==`")
-            }
+            Token::Punct(
+                "=" | "+=" | "-=" | "*=" | "/=" | ".=" | "%=" | "&=" | "|=" | "^=" | "**=" | "<<=" | ">>=" | "??=" | "++" | "--",
+            ) => Refusal::new(span, format!("`{}` changes a variable: a condition only reads", self.text(span)))
+                .help("to compare, write `==`"),
             Token::Punct("\\") => Refusal::new(span, "namespaces are not part of a condition").help("leave the `\\` out"),
             Token::Punct("@") => Refusal::new(span, "`@` is not supported").help("leave it out: warnings never stop a condition"),
             Token::Punct("...") => Refusal::new(span, "spread and first-class callables `...` are not supported"),
@@ -224,7 +225,13 @@ mod tests {
                 ("[1", ", 1"),
                 ("min(1", ", 1"),
             ] {
-                let close = if first.starts_with('[') && more.starts_with(',') { "]" } else if first.starts_with("min") { ")" } else { "" };
+                let close = if first.starts_with('[') && more.starts_with(',') {
+                    "]"
+                } else if first.starts_with("min") {
+                    ")"
+                } else {
+                    ""
+                };
                 let code = format!("{first}{}{close}", more.repeat(MANY));
                 match parse_unlimited(&code, &mut Everything) {
                     Ok(ast) => {

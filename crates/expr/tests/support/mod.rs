@@ -2,9 +2,7 @@
 
 use std::cell::RefCell;
 
-use reach_expr::{
-    Array, ClassId, Fault, Fuel, Host, Key, Kind, MethodId, Object, Signatures, StaticId, Unknown, Value, parse,
-};
+use reach_expr::{Array, ClassId, Fault, Fuel, Host, Key, Kind, MethodId, Object, Signatures, StaticId, Unknown, Value, parse};
 
 /// Names that this world knows.
 #[derive(Default)]

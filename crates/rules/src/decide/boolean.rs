@@ -70,7 +70,11 @@ impl Deciding<'_, '_> {
             () if template.partner != event.partner && !(server && template.partner.0 == 0) => Some(TemplateState::OtherAccount),
             () if !server && !template.is_boolean => Some(TemplateState::NotBoolean),
             () if template.unusable => Some(TemplateState::Unusable),
-            () if event.event_type.is_none() || template.event_type != event.event_type || object_type.is_none() || template.object_type != object_type => {
+            () if event.event_type.is_none()
+                || template.event_type != event.event_type
+                || object_type.is_none()
+                || template.object_type != object_type =>
+            {
                 Some(TemplateState::OtherEvent { event_type: template.event_type, object_type: template.object_type })
             }
             () => None,
@@ -92,7 +96,11 @@ impl Deciding<'_, '_> {
                 },
             };
             fired |= state == TemplateState::Fired;
-            outcomes.push(TemplateOutcome { template: *id, name: template.and_then(|template| template.name.as_deref().map(str::to_owned)), state });
+            outcomes.push(TemplateOutcome {
+                template: *id,
+                name: template.and_then(|template| template.name.as_deref().map(str::to_owned)),
+                state,
+            });
         }
         outcomes
     }

@@ -8,6 +8,11 @@ use crate::trace::ConditionWhy;
 
 /// Whether the condition holds by the documented reading, its `not` included.
 pub(super) fn holds_documented(condition: &CategoryCondition, facts: &Facts<'_>) -> Fact<bool> {
+    // The assignment that the event itself brings is active: where no more is asked, it settles the matter.
+    let plain = condition.permission.is_none() || condition.comparison.is_none();
+    if plain && facts.category_added()?.is_some_and(|category| condition.categories.contains(&category)) {
+        return Ok(!condition.not);
+    }
     let mut holds = false;
     for assignment in facts.active_assignments()? {
         if !condition.categories.contains(&assignment.category) {
@@ -15,7 +20,9 @@ pub(super) fn holds_documented(condition: &CategoryCondition, facts: &Facts<'_>)
         }
         holds = match (condition.permission, condition.comparison) {
             (Some(permission), Some(comparison)) => match facts.member(assignment.category, assignment.creator.as_deref())? {
-                Some(member) if matches!(member.status, None | Some(1)) => member.level.is_some_and(|level| compares(level, comparison, permission)),
+                Some(member) if matches!(member.status, None | Some(1)) => {
+                    member.level.is_some_and(|level| compares(level, comparison, permission))
+                }
                 _ => false,
             },
             _ => true,

@@ -30,7 +30,11 @@ impl RuleSet {
             ("D2", shape.booleans > 1),
             ("D3", boolean && shape.categories > 0),
             ("D4", boolean && rule.actions.len() > 1),
-            ("D5", is_always_on && (event.class.is_a(Class::ASSET) || rule.actions.iter().any(|action| action.object_type == ObjectType::Asset))),
+            (
+                "D5",
+                is_always_on
+                    && (event.class.is_a(Class::ASSET) || rule.actions.iter().any(|action| action.object_type == ObjectType::Asset)),
+            ),
             ("D6", stopped || boolean && rule.stop_processing),
             ("D7", shape.negated_boolean),
             ("D8", boolean && shape.category_first && category.is_some()),

@@ -231,7 +231,9 @@ fn explain(deciding: &Deciding<'_, '_>, rule: &Rule, last: Option<usize>) -> Vec
         .filter_map(|(place, condition)| {
             let (not, held, why) = match condition {
                 Condition::BooleanWithoutIds { .. } => return None,
-                Condition::Category(condition) => (condition.not, category::holds_documented(condition, facts).ok(), category::explain(condition, facts)),
+                Condition::Category(condition) => {
+                    (condition.not, category::holds_documented(condition, facts).ok(), category::explain(condition, facts))
+                }
                 Condition::Boolean { templates, not } => {
                     let held = match deciding.fires(templates).fires {
                         Fires::Yes => Some(!not),

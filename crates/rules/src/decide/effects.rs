@@ -23,7 +23,7 @@ pub(super) fn reprice(facts: &Facts<'_>, settings: &Settings) -> Fact<bool> {
         return Ok(false);
     }
     match event.event_type {
-        Some(EventType::ObjectChanged) => Ok(event.column_modified("LENGTH_IN_MSECS")? && is_supported(facts, settings)?),
+        Some(EventType::ObjectChanged) => Ok(facts.length_modified()? && is_supported(facts, settings)?),
         Some(EventType::ObjectReplaced) => is_recorded_live(facts),
         _ => Ok(false),
     }
@@ -39,7 +39,7 @@ pub(super) fn release_documented(facts: &Facts<'_>) -> Fact<bool> {
         let due = facts.entry_ready()?
             || event.event_type == Some(EventType::ObjectChanged)
                 && facts.object_status()? == Some(READY)
-                && (event.column_modified("STATUS")? || event.column_modified("LENGTH_IN_MSECS")?);
+                && (facts.status_modified()? || facts.length_modified()?);
         return Ok(due && !is_recorded_live(facts)?);
     }
     flavor_released(facts, &[EventType::ObjectAdded, EventType::ObjectChanged])
@@ -76,11 +76,11 @@ pub(super) fn withdraw(facts: &Facts<'_>, settings: &Settings, noticed_error: bo
     if event.class.is_a(Class::ENTRY) {
         let status = facts.object_status()?;
         let gone = status == Some(DELETED) || status == Some(ERROR_CONVERTING) && noticed_error;
-        return Ok(gone && (event.column_modified("STATUS")? || facts.length_from_zero()?) && is_supported(facts, settings)?);
+        return Ok(gone && (facts.status_modified()? || facts.length_from_zero()?) && is_supported(facts, settings)?);
     }
     if event.class.is_a(Class::ATTACHMENT_ASSET) {
         let gone = matches!(facts.object_status()?, Some(DELETED | ERROR_CONVERTING | NOT_APPLICABLE));
-        return Ok(gone && event.column_modified("STATUS")?);
+        return Ok(gone && facts.status_modified()?);
     }
     Ok(false)
 }

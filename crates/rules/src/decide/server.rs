@@ -189,7 +189,8 @@ fn other_pass(deciding: &mut Deciding<'_, '_>, pass: Pass, subject: Subject) -> 
 }
 
 fn order(placed: &Placed<'_>, object_type: ObjectType, actions: &[(&Action, RuleId)], subject: Subject) -> Order {
-    let items = actions.iter().flat_map(|(action, rule)| action.items.iter().map(|item| OrderedItem { item: *item, rule: rule.number })).collect();
+    let items =
+        actions.iter().flat_map(|(action, rule)| action.items.iter().map(|item| OrderedItem { item: *item, rule: rule.number })).collect();
     Order { profile: placed.id.profile, object_type, items, subject }
 }
 
@@ -241,7 +242,9 @@ fn outcome(deciding: &Deciding<'_, '_>, placed: &Placed<'_>) -> RuleOutcome {
     let conditions = placed.rule.conditions.iter().enumerate().filter_map(|(place, condition)| {
         let (not, held, why) = match condition {
             Condition::BooleanWithoutIds { .. } => return None,
-            Condition::Category(condition) => (condition.not, category::holds_server(condition, facts).ok(), category::explain(condition, facts)),
+            Condition::Category(condition) => {
+                (condition.not, category::holds_server(condition, facts).ok(), category::explain(condition, facts))
+            }
             Condition::Boolean { templates, .. } => {
                 let held = match deciding.fires(templates).fires {
                     Fires::Yes => Some(true),

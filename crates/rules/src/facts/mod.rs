@@ -62,6 +62,8 @@ pub struct Facts<'e> {
     now: i64,
     own: Entity<'e>,
     kind: OnceCell<Fact<EventKind>>,
+    status_modified: OnceCell<Fact<bool>>,
+    length_modified: OnceCell<Fact<bool>>,
     related: OnceCell<Related<'e>>,
     columns: OnceCell<Fact<Columns<'e>>>,
     objects: RefCell<Objects<'e>>,
@@ -81,6 +83,8 @@ impl<'e> Facts<'e> {
             now,
             own: Entity::own(event),
             kind: OnceCell::new(),
+            status_modified: OnceCell::new(),
+            length_modified: OnceCell::new(),
             related: OnceCell::new(),
             columns: OnceCell::new(),
             objects: RefCell::default(),
@@ -107,6 +111,22 @@ impl<'e> Facts<'e> {
     /// A partial event does not tell enough to say.
     pub fn kind(&self) -> Fact<EventKind> {
         self.kind.get_or_init(|| self.event.kind()).clone()
+    }
+
+    /// Whether `STATUS` is modified.
+    ///
+    /// # Errors
+    /// A partial event does not tell it.
+    pub fn status_modified(&self) -> Fact<bool> {
+        self.status_modified.get_or_init(|| self.event.column_modified("STATUS")).clone()
+    }
+
+    /// Whether `LENGTH_IN_MSECS` is modified.
+    ///
+    /// # Errors
+    /// A partial event does not tell it.
+    pub fn length_modified(&self) -> Fact<bool> {
+        self.length_modified.get_or_init(|| self.event.column_modified("LENGTH_IN_MSECS")).clone()
     }
 
     /// Whether it is an entry ready event (`event.md`).

@@ -96,7 +96,9 @@ impl Bucket {
                 match path {
                     Path::Value(method) => match facts.object_value(*method) {
                         Ok(value) => table.offer(&value, found),
-                        Err(Fault::Unknown { .. } | Fault::Thrown { .. } | Fault::OverBudget { .. } | Fault::Unsupported { .. }) => table.offer_all(found),
+                        Err(Fault::Unknown { .. } | Fault::Thrown { .. } | Fault::OverBudget { .. } | Fault::Unsupported { .. }) => {
+                            table.offer_all(found)
+                        }
                     },
                     Path::Elements(method) => {
                         if facts.object_elements(*method, |element| table.offer(element, found)).is_err() {

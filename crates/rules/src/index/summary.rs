@@ -9,7 +9,7 @@ use reach_expr::{BinaryOp, MethodId, UnaryOp};
 
 use crate::names::{Meaning, Names};
 use crate::platform::EventType;
-use crate::template::{ParameterValue, Parameters};
+use crate::template::{Atom, Comparing, ParameterValue, Parameters, Question};
 
 /// What is known of a condition, or of several joined by "and".
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -127,6 +127,48 @@ impl Reader<'_> {
     /// What must be true for the expression to be true.
     pub fn summary(&self) -> Summary {
         self.truth(self.ast.root(), DEPTH)
+    }
+
+    /// The expression as one plain question, where it is one.
+    pub fn atom(&self) -> Option<Atom> {
+        let mut id = self.ast.root();
+        let mut not = false;
+        while let Node::Unary(UnaryOp::Not, operand) = self.ast.node(id) {
+            (id, not) = (*operand, !not);
+        }
+        self.question(id).map(|question| Atom { question, not })
+    }
+
+    fn question(&self, id: NodeId) -> Option<Question> {
+        match self.ast.node(id) {
+            Node::Binary(op, left, right) => {
+                let (getter, literal, turned) = match (self.getter(*left), self.constant(*right)) {
+                    (Some(getter), Some(literal)) => (getter, literal, false),
+                    _ => (self.getter(*right)?, self.constant(*left)?, true),
+                };
+                Some(Question::Compare { getter, op: Comparing::of(*op, turned)?, literal })
+            }
+            Node::Call { function, args, .. } if function.name == "in_array" => {
+                let [needle, list] = &**args else { return None };
+                let literal = self.constant(*needle)?;
+                match &literal {
+                    Literal::Str(column) if self.is_modified_columns(*list) && numeric(column).is_none() => {
+                        // The list ends in a map, which equals no text.
+                        Some(Question::Modified { column: std::str::from_utf8(column).ok()?.into(), listed: true })
+                    }
+                    _ => Some(Question::Holds { getter: self.list_getter(*list)?, literal }),
+                }
+            }
+            Node::Method { on, method, args, .. } if self.names.meaning(*method) == Meaning::ColumnModified && self.is_object(*on) => {
+                match args.first().and_then(|arg| self.constant(*arg)) {
+                    Some(Literal::Str(column)) => {
+                        Some(Question::Modified { column: std::str::from_utf8(&column).ok()?.into(), listed: false })
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     fn truth(&self, id: NodeId, depth: usize) -> Summary {
@@ -319,7 +361,12 @@ impl Reader<'_> {
     fn is_total(&self, id: NodeId) -> bool {
         let mut rest = vec![id];
         while let Some(id) = rest.pop() {
-            if self.constant(id).is_some() || self.is_object(id) || self.is_event(id) || self.getter(id).is_some() || self.is_modified_columns(id) {
+            if self.constant(id).is_some()
+                || self.is_object(id)
+                || self.is_event(id)
+                || self.getter(id).is_some()
+                || self.is_modified_columns(id)
+            {
                 continue;
             }
             match self.ast.node(id) {
@@ -337,7 +384,9 @@ impl Reader<'_> {
                     rest.extend(args.iter().copied());
                 }
                 Node::Call { function, args, callback: None, .. } => match (function.name, &**args) {
-                    ("in_array", [needle, list]) if self.is_modified_columns(*list) || self.list_getter(*list).is_some() => rest.push(*needle),
+                    ("in_array", [needle, list]) if self.is_modified_columns(*list) || self.list_getter(*list).is_some() => {
+                        rest.push(*needle)
+                    }
                     ("is_null" | "is_array" | "is_string" | "is_numeric", [operand]) => rest.push(*operand),
                     _ => return false,
                 },

@@ -11,8 +11,8 @@ use crate::xpath::XPath;
 
 use super::string_field::is_null;
 use super::{
-    Comparand, ConditionId, EventCondition, ExprId, Field, Operand, Parameter, ParameterValue, Parameters, ParametersId, PoolBuilder, Template, Test,
-    TypeErrorDefault,
+    Comparand, ConditionId, EventCondition, ExprId, Field, Operand, Parameter, ParameterValue, Parameters, ParametersId, PoolBuilder,
+    Template, Test, TypeErrorDefault,
 };
 
 /// Compiles a template; what is refused in it is reported, and makes it unusable. With it comes what the index can use.
@@ -144,7 +144,15 @@ impl Compiler<'_, '_> {
                 Test::CompareMetadata { profile: *profile, xpath: self.xpath(xpath), value: comparand(*value), comparison: *comparison }
             }
         };
-        self.pool.intern_condition(EventCondition { test, not: printed.not, parameters })
+        let event_type = self.printed.event_type;
+        let expr = match test {
+            Test::Field(expr) if expr != REFUSED => Some(expr),
+            _ => None,
+        };
+        self.pool.intern_condition(EventCondition { test, not: printed.not, parameters }, |pool| {
+            let reader = Reader { names: &pool.names, ast: pool.ast(expr?), parameters: pool.parameters(parameters), event_type };
+            reader.atom()
+        })
     }
 
     fn field(&mut self, printed: &wire::EventField<'_>) -> Field {

@@ -10,7 +10,10 @@ use crate::model::Comparison;
 use crate::platform::EventType;
 use crate::semantics::Reading;
 
-use super::{Comparand, ConditionId, EventCondition, ExprId, Field, Operand, ParameterValue, Parameters, ParametersId, Pool, Template, Test, TypeErrorDefault};
+use super::{
+    Comparand, ConditionId, EventCondition, ExprId, Field, Operand, ParameterValue, Parameters, ParametersId, Pool, Template, Test,
+    TypeErrorDefault,
+};
 
 /// How deep parameters may read parameters (D3: a cycle that only evaluation shows).
 const MAX_PARAMETER_DEPTH: u8 = 32;
@@ -64,7 +67,12 @@ impl<'s, 'e> Evaluator<'s, 'e> {
             return known.clone();
         }
         let condition = self.pool.condition(id);
-        let holds = self.test(condition, &mut Fuel::new()).map(|holds| holds != condition.not);
+        let mut fuel = Fuel::new();
+        let holds = match self.pool.atom(id) {
+            Some(atom) if atom.applies(self.facts) => atom.holds(self.facts, &mut fuel),
+            _ => self.test(condition, &mut fuel),
+        };
+        let holds = holds.map(|holds| holds != condition.not);
         if is_shared {
             self.asked.borrow_mut().push((id, holds.clone()));
         }
@@ -203,7 +211,13 @@ impl<'s, 'e> Evaluator<'s, 'e> {
     }
 
     /// `expressions.md U2`
-    fn eval_string(&self, expr: ExprId, default: TypeErrorDefault, parameters: &Bound<'_, 's, 'e>, fuel: &mut Fuel) -> Result<Value<'e>, Fault> {
+    fn eval_string(
+        &self,
+        expr: ExprId,
+        default: TypeErrorDefault,
+        parameters: &Bound<'_, 's, 'e>,
+        fuel: &mut Fuel,
+    ) -> Result<Value<'e>, Fault> {
         let scope = Scope { facts: self.facts, parameters };
         string_of(self.pool.expr(expr), default, &scope, fuel)
     }

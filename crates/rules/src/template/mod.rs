@@ -1,5 +1,6 @@
 //! Event-notification templates, compiled once and asked many times (`templates.md`).
 
+mod atom;
 mod compile;
 mod condition;
 mod evaluate;
@@ -7,6 +8,7 @@ mod parameter;
 mod pool;
 mod string_field;
 
+pub(crate) use atom::{Atom, Comparing, Question};
 pub(crate) use compile::compile;
 pub(crate) use condition::{Comparand, ConditionId, EventCondition, ExprId, Field, Operand, Test, TypeErrorDefault};
 pub(crate) use evaluate::Evaluator;

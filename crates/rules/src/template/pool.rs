@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::names::{Names, Read};
 use crate::semantics::Reading;
 
-use super::{ConditionId, EventCondition, ExprId, Parameters, ParametersId};
+use super::{Atom, ConditionId, EventCondition, ExprId, Parameters, ParametersId};
 
 /// What templates are made of, compiled.
 #[derive(Debug, Default)]
@@ -14,12 +14,18 @@ pub(crate) struct Pool {
     reading: Reading,
     exprs: Box<[Expr]>,
     conditions: Box<[EventCondition]>,
+    /// The conditions that are one plain question.
+    atoms: Box<[Option<Atom>]>,
     /// Whether several templates or conditions ask the condition: then its answer is kept for the event.
     shared: Box<[bool]>,
     parameters: Box<[Parameters]>,
 }
 
 impl Pool {
+    pub fn atom(&self, id: ConditionId) -> Option<&Atom> {
+        self.atoms[id.0 as usize].as_ref()
+    }
+
     pub fn is_shared(&self, id: ConditionId) -> bool {
         self.shared[id.0 as usize]
     }
@@ -49,6 +55,7 @@ pub(crate) struct PoolBuilder {
     asts: Vec<Ast>,
     codes: FxHashMap<Box<str>, ExprId>,
     conditions: Interner<EventCondition>,
+    atoms: Vec<Option<Atom>>,
     shared: Vec<bool>,
     parameters: Interner<Parameters>,
 }
@@ -81,14 +88,21 @@ impl PoolBuilder {
 
     /// Whether evaluating the expression can read parameters.
     pub fn reads_parameters(&self, id: ExprId) -> bool {
-        self.ast(id).nodes().any(|node| matches!(node, reach_expr::Node::Method { method, .. } if self.names.reads(*method) == Read::Parameters))
+        self.ast(id)
+            .nodes()
+            .any(|node| matches!(node, reach_expr::Node::Method { method, .. } if self.names.reads(*method) == Read::Parameters))
     }
 
-    pub fn intern_condition(&mut self, condition: EventCondition) -> ConditionId {
+    /// The place of a condition, and what it is as one plain question.
+    pub fn intern_condition(&mut self, condition: EventCondition, atom: impl FnOnce(&Self) -> Option<Atom>) -> ConditionId {
         let id = self.conditions.intern(condition);
         match self.shared.get_mut(id as usize) {
             Some(shared) => *shared = true,
-            None => self.shared.push(false),
+            None => {
+                let atom = atom(self);
+                self.atoms.push(atom);
+                self.shared.push(false);
+            }
         }
         ConditionId(id)
     }
@@ -109,7 +123,17 @@ impl PoolBuilder {
     pub fn finish(self, reading: Reading) -> (Names, Pool) {
         let mut names = self.names;
         let exprs = self.asts.into_iter().map(|ast| ast.compile_with(&mut |list| names.membership(list))).collect();
-        (names, Pool { reading, exprs, conditions: self.conditions.items.into(), shared: self.shared.into(), parameters: self.parameters.items.into() })
+        (
+            names,
+            Pool {
+                reading,
+                exprs,
+                conditions: self.conditions.items.into(),
+                atoms: self.atoms.into(),
+                shared: self.shared.into(),
+                parameters: self.parameters.items.into(),
+            },
+        )
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Barrier;
+use std::thread;
 use std::time::Duration;
 
 use reach_dispatch::{Ledger, LedgerError, SqliteLedger};
@@ -9,7 +11,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};
 
 use super::{everything, somebody};
-use crate::places::{File, Place};
+use crate::places::{File, Place, Shared};
 use crate::world::*;
 
 async fn refusal(path: &Path) -> String {
@@ -109,6 +111,26 @@ async fn a_file_that_another_program_holds_is_waited_for_and_then_an_error() {
     );
     sqlx::query("ROLLBACK").execute(&mut somebody).await.unwrap();
     assert_eq!(world.record(&ledger, [event(1)]).await, [""]);
+}
+
+#[test]
+fn many_may_open_a_new_file_at_the_same_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tasks.db");
+    let start = Barrier::new(8);
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(async {
+                    start.wait();
+                    let ledger = SqliteLedger::open(&path).await.unwrap();
+                    World::documented().taken_over(&ledger).await;
+                    assert_eq!(movements(&ledger, PLAIN).await, "opening 0");
+                });
+            });
+        }
+    });
 }
 
 /// What the test that fills the disk is told by itself.

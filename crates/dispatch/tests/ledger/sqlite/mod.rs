@@ -3,7 +3,6 @@
 mod files;
 mod interrupted;
 mod schema;
-mod sharing;
 
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 
 crate::suite::exercise_ledger!(crate::places::File);
+crate::sharing::exercise_sharing!(crate::places::File);
 
 /// A connection of somebody else to the file.
 async fn somebody(path: &Path) -> SqliteConnection {
