@@ -312,7 +312,9 @@ impl Compiler<'_> {
                         steps.push(Work::Node(*base, Mode { quiet: true, in_chain: true }));
                         steps.push(sub(*index));
                         steps.push(Work::Emit(Op::IssetIndex));
+                        // Where `?->` ends the chain, null is on the stack.
                         steps.push(Work::ChainEnd { checks: open_checks });
+                        steps.push(Work::Emit(Op::ToBool));
                     }
                     if at + 1 < places.len() {
                         steps.push(Work::EmitJump(Op::AndJump(0)));
@@ -326,7 +328,11 @@ impl Compiler<'_> {
                     Work::Node(*base, Mode { quiet: true, in_chain: true }),
                     sub(*index),
                     Work::Emit(Op::EmptyIndex),
+                    Work::EmitJump(Op::Jump(0)),
+                    // Where `?->` ends the chain with null.
                     Work::ChainEnd { checks: open_checks },
+                    Work::Emit(Op::Empty),
+                    Work::LandLast,
                 ]),
                 _ => self.plan([sub(*inner), Work::Emit(Op::Empty)]),
             },

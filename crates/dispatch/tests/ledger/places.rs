@@ -126,7 +126,10 @@ mod of_postgres {
             let mut connection = match PgConnection::connect(&server()).await {
                 Ok(connection) => connection,
                 Err(error) => {
-                    assert!(std::env::var_os("REACH_REQUIRE_SERVICES").is_none(), "PostgreSQL is not there ({error}): start it, or set REACH_POSTGRES");
+                    assert!(
+                        std::env::var_os("REACH_REQUIRE_SERVICES").is_none(),
+                        "PostgreSQL is not there ({error}): start it, or set REACH_POSTGRES"
+                    );
                     println!("skipped: PostgreSQL is not there ({error}); REACH_POSTGRES names another server");
                     return None;
                 }

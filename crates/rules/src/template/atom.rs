@@ -98,3 +98,95 @@ impl Atom {
         Ok(holds != self.not)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::testing::event;
+    use crate::facts::{Scope, Texts};
+    use crate::index::summary::Reader;
+    use crate::names::Names;
+    use crate::template::Parameters;
+    use reach_expr::parse;
+
+    const VALUES: &[&str] = &[
+        "null",
+        "true",
+        "false",
+        "0",
+        "5",
+        "-5",
+        "5.0",
+        "1e400",
+        "\"\"",
+        "\"0\"",
+        "\"5\"",
+        "\" 5\"",
+        "\"5e0\"",
+        "\"5 apples\"",
+        "\"abc\"",
+        "\"a, abc ,5\"",
+        "[]",
+        "[5]",
+        "{\"a\":1}",
+        "{\"objectType\":\"KalturaMediaEntry\"}",
+    ];
+    const LITERALS: &[&str] = &["0", "5", "-5", "5.5", "'5'", "'abc'", "''", "null", "true", "false"];
+
+    /// The question of a code and its answer, beside the expression's own answer.
+    fn answers(code: &str, json: &str) -> Option<(Result<bool, Fault>, Result<bool, Fault>)> {
+        let event = event(json);
+        let mut names = Names::new();
+        let ast = parse(code, &mut names).unwrap();
+        let parameters = Parameters::default();
+        let atom = Reader { names: &names, ast: &ast, parameters: &parameters, event_type: Some(EventType::ObjectChanged) }.atom()?;
+        let expr = ast.compile();
+        let facts = Facts::new(&event, &names, 0);
+        if !atom.applies(&facts) {
+            return None;
+        }
+        let scope = Scope { facts: &facts, parameters: &Texts(&[]) };
+        Some((atom.holds(&facts, &mut Fuel::new()), expr.eval_bool(&scope, &mut Fuel::new())))
+    }
+
+    #[test]
+    fn a_plain_question_is_answered_as_the_expression_is() {
+        let mut asked = 0;
+        for value in VALUES {
+            let json = format!(
+                r#"{{"eventType":"3","objectType":"KalturaMediaEntry","object":{{"id":"1_a","views":{value},"tags":{value}}},"modifiedColumns":["STATUS","entry.TAGS","5"]}}"#
+            );
+            for literal in LITERALS {
+                let mut codes = vec![
+                    format!("in_array({literal}, $scope->getObject()->getTagsArr())"),
+                    format!("!in_array({literal}, $scope->getEvent()->getModifiedColumns())"),
+                ];
+                for op in ["==", "!=", "<", "<=", ">", ">="] {
+                    codes.push(format!("$scope->getObject()->getViews() {op} {literal}"));
+                    codes.push(format!("!!{literal} {op} $scope->getEvent()->getObject()->getViews()"));
+                }
+                for code in codes {
+                    if let Some((atom, expression)) = answers(&code, &json) {
+                        asked += 1;
+                        let classes = [&atom, &expression].map(|answer| answer.as_ref().map_err(|fault| fault.is_type_error()).copied());
+                        assert_eq!(classes[0], classes[1], "{code} on {value}");
+                    }
+                }
+            }
+            for code in
+                ["$scope->getObject()->isColumnModified('entry.STATUS')", "in_array('STATUS', $scope->getEvent()->getModifiedColumns())"]
+            {
+                let (atom, expression) = answers(code, &json).unwrap();
+                assert_eq!(atom, expression, "{code}");
+            }
+        }
+        assert!(asked > 1000, "{asked}");
+    }
+
+    #[test]
+    fn a_list_of_changes_is_not_asked_of_events_that_have_none() {
+        let json = r#"{"eventType":"2","objectType":"KalturaMediaEntry","object":{"id":"1_a"},"modifiedColumns":["STATUS"]}"#;
+        assert!(answers("in_array('entry.STATUS', $scope->getEvent()->getModifiedColumns())", json).is_none());
+        assert!(answers("$scope->getObject()->isColumnModified('entry.STATUS')", json).is_some());
+    }
+}
