@@ -16,7 +16,6 @@ mod feature;
 mod features;
 mod getter;
 mod index;
-mod nearest;
 mod plugin_enum;
 mod table;
 mod tables;
@@ -28,7 +27,7 @@ pub use constant::{ConstValue, class_constant, constant_classes, constants_of, h
 pub use event_type::EventType;
 pub use feature::{AssetSupport, EntrySupport, EntryTypes, Feature, JobData, MediaTypes};
 pub use getter::{DefaultValue, Getter, GetterName, GetterRule, is_date_getter};
-pub use nearest::nearest;
 pub use plugin_enum::PluginMethod;
+pub use reach_expr::suggest::nearest;
 pub use table::{Column, Table};
 pub use template_type::TemplateObjectType;
