@@ -8,6 +8,7 @@ use reach_events::{Body, Decoder, EventId, SetAside};
 use reach_rules::content::Content;
 use reach_rules::event::Event;
 use reach_rules::facts::Facts;
+use reach_rules::platform::Class;
 use reach_rules::{PartnerId, RuleSet, Trace};
 
 use crate::failure::Failure;
@@ -68,6 +69,8 @@ pub struct EventInfo {
     pub event_type: String,
     /// Its object's class.
     pub object_type: String,
+    /// Whether that class is one that the engine knows (`expressions.md S5`).
+    pub known_class: bool,
     /// Its object's id.
     pub object_id: Option<String>,
 }
@@ -119,6 +122,7 @@ fn info(event: &Event<'_>, facts: &Facts<'_>, line: u64, identity: &EventId) -> 
         partner: event.partner,
         event_type: event.event_type.map_or_else(|| event.event_type_name.to_string(), |known| known.name().to_owned()),
         object_type: event.object_type.to_string(),
+        known_class: event.class != Class::BASE_OBJECT,
         object_id: facts.printed_object_id(),
     }
 }

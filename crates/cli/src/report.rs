@@ -177,6 +177,8 @@ pub struct Summary {
     pub skipped: BTreeMap<&'static str, u64>,
     /// Templates that threw.
     pub failures: u64,
+    /// Events whose object is of a class that the engine does not know.
+    pub unknown_classes: u64,
     /// Rules that matched.
     pub matched: u64,
     /// Used credit of each profile, before and after.
@@ -195,6 +197,7 @@ impl Summary {
         self.read += 1;
         self.matched += matched as u64;
         self.failures += report.failures.len() as u64;
+        self.unknown_classes += u64::from(!report.info.known_class);
         match &report.did {
             Did::Plan(plan) => {
                 self.decided += 1;
@@ -247,7 +250,7 @@ impl Summary {
             .collect();
         json!({
             "read": self.read, "decided": self.decided, "alreadyRecorded": self.already_recorded, "setAside": self.set_aside,
-            "tasks": by_status(&self.tasks), "changed": by_status(&self.changed), "skipped": self.skipped, "failures": self.failures,
+            "tasks": by_status(&self.tasks), "changed": by_status(&self.changed), "skipped": self.skipped, "failures": self.failures, "unknownClasses": self.unknown_classes,
             "credit": credit,
         })
     }

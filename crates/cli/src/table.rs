@@ -167,6 +167,9 @@ pub fn summary(summary: &Summary, rules: &RuleSet) -> String {
     if !summary.skipped.is_empty() {
         lines.push(format!("{} skipped{}", counted(summary.skipped.values().sum::<u64>() as usize, "item"), counts(&summary.skipped)));
     }
+    if summary.unknown_classes > 0 {
+        lines.push(format!("{} on an object of a class that is not known", counted(summary.unknown_classes as usize, "event")));
+    }
     if summary.failures > 0 {
         lines.push(format!("{} failed: `--explain` shows what they read", counted(summary.failures as usize, "template")));
     }

@@ -1,6 +1,6 @@
 //! Bytes become events: decoding, identity, sources.
 //!
-//! A source hands over bodies in batches; [`decode`] makes an [`Event`](reach_rules::event::Event) of a body, which
+//! A source hands over bodies in batches; [`Decoder::decode`] makes an [`Event`](reach_rules::event::Event) of a body, which
 //! borrows from it, or says why not. It knows nothing of rules and tasks.
 
 mod decode;

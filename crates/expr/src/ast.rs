@@ -142,7 +142,7 @@ pub enum Node {
         args: Box<[NodeId]>,
         /// Its callback.
         callback: Option<Callback>,
-        /// Its literal pattern, in [`Ast::patterns`].
+        /// Its literal pattern, by its place among those of the tree.
         pattern: Option<u16>,
     },
     /// `isset(a[b], ...)`: each place is an index.

@@ -32,7 +32,7 @@ pub use fuel::Fuel;
 pub use host::{ClassId, Host, Kind, MethodId, Signatures, StaticId, Unknown};
 pub use operate::{BinaryOp, Cast, UnaryOp};
 pub use parser::{MAX_CODE, MAX_NESTING, parse};
-pub use pattern::Pattern;
+pub use pattern::{Pattern, PatternError};
 pub use refusal::{Refusal, Span};
 pub use time::{date, strtotime};
 pub use value::{Array, Key, Object, Str, Value};

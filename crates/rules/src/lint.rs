@@ -54,10 +54,13 @@ impl Lint<'_> {
         findings: &mut Findings,
     ) {
         let profile = &placed.profile;
-        for (place, rule) in profile.rules.iter().enumerate().filter(|(_, rule)| !rule.unusable) {
+        for (place, rule) in profile.rules.iter().enumerate() {
             let at = placed.rules_at.get(place).copied().unwrap_or(placed.at);
             let mut report = |kind| findings.push(Finding::new(at, kind).about(about(profile.id, place)));
             self.rule_templates(profile, rule, &mut report);
+            if rule.unusable {
+                continue;
+            }
             rule_items(profile, rule, items, assigned, &mut report);
             if let Some(by) = stopped_by(profile, place) {
                 report(ProblemKind::NeverReached { by });

@@ -14,8 +14,8 @@ use crate::Verdict;
 use crate::compare::{alike, near};
 use crate::through::{After, Through};
 
-pub(crate) fn run(vector: &Value, through: Through) -> Verdict {
-    match outcome(vector, through) {
+pub(crate) async fn run(vector: &Value, through: Through<'_>) -> Verdict {
+    match outcome(vector, through).await {
         Ok(got) => judge(&vector["expect"], &got),
         Err(why) => Verdict::Failed { expected: vector["expect"].to_string(), got: why },
     }
@@ -30,7 +30,7 @@ struct Got {
     refused: Vec<Value>,
 }
 
-fn outcome(vector: &Value, through: Through) -> Result<Got, String> {
+async fn outcome(vector: &Value, through: Through<'_>) -> Result<Got, String> {
     let now = vector["now"].as_i64().ok_or("the vector has no `now`")?;
     let body = vector["event"].to_string();
     let event = Decoder::default().decode(body.as_bytes()).map_err(|why| format!("the event is set aside: {why}"))?;
@@ -47,7 +47,7 @@ fn outcome(vector: &Value, through: Through) -> Result<Got, String> {
         content: Some(Content::read(&facts)),
     };
     let before: Vec<Task> = loaded.tasks.iter().filter_map(|task| before_event(task, &vector["event"])).collect();
-    let after = through.carry_out(decided, rules, &before)?;
+    let after = through.carry_out(decided, rules, &before).await?;
     Ok(got(&loaded, &after))
 }
 

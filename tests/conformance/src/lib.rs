@@ -14,7 +14,7 @@ use std::path::Path;
 use serde_json::Value;
 
 pub use files::{FileError, vector_files};
-pub use through::Through;
+pub use through::{Ledgers, Through};
 
 /// What came of a vector.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +61,14 @@ impl Tally {
 ///
 /// # Errors
 /// A path cannot be read.
-pub fn run(paths: &[impl AsRef<Path>], through: Through) -> Result<Tally, FileError> {
+pub async fn run(paths: &[impl AsRef<Path>], through: Through<'_>) -> Result<Tally, FileError> {
     let mut tally = Tally::default();
     for file in vector_files(paths)? {
         for (number, line) in files::lines(&file)? {
             tally.total += 1;
             let place = format!("{}:{number}", file.display());
             let (id, verdict) = match serde_json::from_str::<Value>(&line) {
-                Ok(vector) => (vector.get("id").and_then(Value::as_str).map_or(place, str::to_owned), run_one(&vector, through)),
+                Ok(vector) => (vector.get("id").and_then(Value::as_str).map_or(place, str::to_owned), run_one(&vector, through).await),
                 Err(error) => (place, Verdict::Failed { expected: "a vector".to_owned(), got: error.to_string() }),
             };
             if let Verdict::Failed { expected, got } = verdict {
@@ -80,6 +80,6 @@ pub fn run(paths: &[impl AsRef<Path>], through: Through) -> Result<Tally, FileEr
 }
 
 /// Runs one vector.
-pub fn run_one(vector: &Value, through: Through) -> Verdict {
-    if vector.get("expect").is_some() { engine::run(vector, through) } else { expression::run(vector) }
+pub async fn run_one(vector: &Value, through: Through<'_>) -> Verdict {
+    if vector.get("expect").is_some() { engine::run(vector, through).await } else { expression::run(vector) }
 }

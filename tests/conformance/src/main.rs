@@ -4,6 +4,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use conformance::Through;
+
 fn main() -> ExitCode {
     let paths: Vec<String> = std::env::args().skip(1).collect();
     match report(&paths) {
@@ -20,7 +22,8 @@ fn report(paths: &[String]) -> io::Result<ExitCode> {
         writeln!(io::stderr(), "usage: conformance PATH...\n\nA PATH is a file of vectors (*.jsonl) or a folder of them.")?;
         return Ok(ExitCode::from(2));
     }
-    let tally = match conformance::run(paths, conformance::Through::Planner) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let tally = match runtime.block_on(conformance::run(paths, Through::Planner)) {
         Ok(tally) => tally,
         Err(error) => {
             writeln!(io::stderr(), "error: {error}")?;

@@ -1,19 +1,31 @@
-//! What a decision is carried out by: the planner alone, or a ledger that is made for the vector.
+//! What a decision is carried out by: the planner alone, or a ledger that is empty before the vector.
 
+use async_trait::async_trait;
 use reach_dispatch::{Account, Configuration, Decided, Ledger, MemoryLedger, Plan, Receipt, SqliteLedger, Standing, StandingTask, plan};
 use reach_rules::RuleSet;
 use reach_rules::model::Task;
 
 /// What carries out a decision.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Through {
+#[derive(Clone, Copy)]
+pub enum Through<'l> {
     /// The pure planner, on a standing in memory.
-    #[default]
     Planner,
     /// The ledger in memory.
     Memory,
     /// The SQLite ledger.
     Sqlite,
+    /// A ledger of another store.
+    Ledgers(&'l dyn Ledgers),
+}
+
+/// A store for ledgers.
+#[async_trait]
+pub trait Ledgers: Sync {
+    /// A ledger in which nothing is; what the last one held is gone.
+    ///
+    /// # Errors
+    /// The store fails.
+    async fn empty(&self) -> Result<Box<dyn Ledger>, String>;
 }
 
 /// How things stand after the event.
@@ -30,24 +42,19 @@ impl After {
     }
 }
 
-impl Through {
+impl Through<'_> {
     /// Carries out a decision where these tasks stand, and the profiles of the rules.
-    pub(crate) fn carry_out(self, decided: Decided, rules: &RuleSet, tasks: &[Task]) -> Result<After, String> {
-        let in_ledger = async |ledger: Result<&dyn Ledger, String>| through_ledger(ledger?, decided.clone(), rules, tasks).await;
+    pub(crate) async fn carry_out(self, decided: Decided, rules: &RuleSet, tasks: &[Task]) -> Result<After, String> {
         match self {
             Through::Planner => through_planner(&decided, rules, tasks),
-            Through::Memory => block_on(in_ledger(Ok(&MemoryLedger::new()))),
-            Through::Sqlite => block_on(async {
-                let ledger = SqliteLedger::in_memory().await;
-                in_ledger(ledger.as_ref().map(|ledger| ledger as &dyn Ledger).map_err(ToString::to_string)).await
-            }),
+            Through::Memory => through_ledger(&MemoryLedger::new(), decided, rules, tasks).await,
+            Through::Sqlite => {
+                let ledger = SqliteLedger::in_memory().await.map_err(|error| error.to_string())?;
+                through_ledger(&ledger, decided, rules, tasks).await
+            }
+            Through::Ledgers(ledgers) => through_ledger(&*ledgers.empty().await?, decided, rules, tasks).await,
         }
     }
-}
-
-fn block_on(work: impl Future<Output = Result<After, String>>) -> Result<After, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|error| error.to_string())?.block_on(work)
 }
 
 fn through_planner(decided: &Decided, rules: &RuleSet, tasks: &[Task]) -> Result<After, String> {

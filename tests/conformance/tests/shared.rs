@@ -1,6 +1,6 @@
-//! All vectors of the conformance folder.
+//! All vectors of the conformance folder, through the planner and through each ledger.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and says what it skips")]
+mod postgres;
 
 use std::path::{Path, PathBuf};
 
@@ -15,16 +15,14 @@ fn folder() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-fn check(kind: &str, through: Through) {
+async fn check(kind: &str, through: Through<'_>) {
     let Some(folder) = folder() else {
-        assert!(
-            std::env::var_os("REACH_REQUIRE_CONFORMANCE").is_none(),
-            "the conformance vectors are not there: set REACH_CONFORMANCE to their folder"
-        );
+        let required = std::env::var_os("REACH_REQUIRE_CONFORMANCE").is_some();
+        assert!(!required, "the conformance vectors are not there: set REACH_CONFORMANCE to their folder");
         println!("skipped: the conformance vectors ({kind}) are not there; REACH_CONFORMANCE names their folder");
         return;
     };
-    let tally = conformance::run(&[folder.join(kind)], through).unwrap();
+    let tally = conformance::run(&[folder.join(kind)], through).await.unwrap();
     let shown: Vec<String> = tally
         .failures
         .iter()
@@ -35,22 +33,30 @@ fn check(kind: &str, through: Through) {
     assert!(tally.total > 0, "there are no vectors in {}", folder.display());
 }
 
-#[test]
-fn all_expression_vectors_pass() {
-    check("expr", Through::Planner);
+#[tokio::test]
+async fn all_expression_vectors_pass() {
+    check("expr", Through::Planner).await;
 }
 
-#[test]
-fn all_engine_vectors_pass_through_the_planner() {
-    check("engine", Through::Planner);
+#[tokio::test]
+async fn all_engine_vectors_pass_through_the_planner() {
+    check("engine", Through::Planner).await;
 }
 
-#[test]
-fn all_engine_vectors_pass_through_the_ledger_in_memory() {
-    check("engine", Through::Memory);
+#[tokio::test]
+async fn all_engine_vectors_pass_through_the_ledger_in_memory() {
+    check("engine", Through::Memory).await;
 }
 
-#[test]
-fn all_engine_vectors_pass_through_the_ledger_in_sqlite() {
-    check("engine", Through::Sqlite);
+#[tokio::test]
+async fn all_engine_vectors_pass_through_the_ledger_in_sqlite() {
+    check("engine", Through::Sqlite).await;
+}
+
+#[tokio::test]
+async fn all_engine_vectors_pass_through_the_ledger_in_postgresql() {
+    if let Some(schema) = postgres::Schema::new().await {
+        check("engine", Through::Ledgers(&schema)).await;
+        schema.end().await;
+    }
 }

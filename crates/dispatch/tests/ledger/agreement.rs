@@ -125,37 +125,64 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
-fn check(batches: &[Vec<Random>], takes_over: bool) {
-    let one_by_one: Vec<Vec<Random>> = batches.iter().flatten().map(|event| vec![event.clone()]).collect();
-    for reading in [Reading::Documented, Reading::Server] {
-        let world = a_world(reading);
-        let memory = MemoryLedger::new();
-        let expected = block_on(async {
-            if takes_over {
-                world.taken_over(&memory).await;
-            }
-            run(&world, &memory, &one_by_one).await
-        });
-        adds_up(&expected);
-        #[cfg(feature = "sqlite")]
-        for batches in [batches, &[batches.concat()]] {
-            let told = block_on(async {
-                let ledger = reach_dispatch::SqliteLedger::in_memory().await.unwrap();
-                if takes_over {
-                    world.taken_over(&ledger).await;
-                }
-                run(&world, &ledger, batches).await
-            });
-            assert_eq!(told, expected, "{reading:?}");
-        }
+/// What the ledger in memory tells when the events come one by one.
+async fn expected(world: &World, batches: &[Vec<Random>], takes_over: bool) -> Told {
+    let memory = MemoryLedger::new();
+    if takes_over {
+        world.taken_over(&memory).await;
     }
+    let one_by_one: Vec<Vec<Random>> = batches.iter().flatten().map(|event| vec![event.clone()]).collect();
+    let told = run(world, &memory, &one_by_one).await;
+    adds_up(&told);
+    told
+}
+
+/// A new ledger tells the same when they come in batches.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+async fn agrees(ledger: &impl Ledger, reading: Reading, batches: &[Vec<Random>], takes_over: bool) {
+    let world = a_world(reading);
+    if takes_over {
+        world.taken_over(ledger).await;
+    }
+    assert_eq!(run(&world, ledger, batches).await, expected(&world, batches, takes_over).await, "{reading:?}");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn ledgers_and_batch_sizes_agree_and_the_used_credit_is_the_sum_of_its_movements(batches in batches(), takes_over: bool) {
-        check(&batches, takes_over);
+    fn the_used_credit_is_the_sum_of_its_movements_at_any_time(batches in batches(), takes_over: bool) {
+        for reading in [Reading::Documented, Reading::Server] {
+            block_on(expected(&a_world(reading), &batches, takes_over));
+        }
+    }
+
+    #[cfg(feature = "sqlite")]
+    #[test]
+    fn the_ledger_in_sqlite_agrees_with_the_one_in_memory_whatever_the_batches(batches in batches(), takes_over: bool) {
+        for reading in [Reading::Documented, Reading::Server] {
+            for batches in [&batches[..], &[batches.concat()]] {
+                block_on(async {
+                    let ledger = reach_dispatch::SqliteLedger::in_memory().await.unwrap();
+                    agrees(&ledger, reading, batches, takes_over).await;
+                });
+            }
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_ledger_in_postgresql_agrees_with_the_one_in_memory_whatever_the_batches(batches in batches(), takes_over: bool) {
+        for reading in [Reading::Documented, Reading::Server] {
+            block_on(async {
+                if let Some(place) = <crate::places::Schema as crate::places::Place>::new().await {
+                    agrees(crate::places::Place::ledger(&place), reading, &batches, takes_over).await;
+                }
+            });
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection};
 
 use super::PostgresLedger;
 use super::failure::Store;
@@ -32,15 +33,13 @@ impl PostgresLedger {
         let name = format!("postgres://{}:{}/{database}", options.get_host(), options.get_port());
         let store = Store { name, patience: PATIENCE };
         let options = options.options([("lock_timeout", format!("{}ms", PATIENCE.as_millis()))]);
-        // Callers of one process take turns, each for as long as a batch takes.
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await
-            .map_err(|error| store.failed(error))?;
+        // A server that is not there is an error at once; one that goes later is waited for.
+        let mut connection = options.connect().await.map_err(|error| store.failed(error))?;
         let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-        MIGRATIONS.run(&pool).await.map_err(|error| store.migration_failed(error, known))?;
+        MIGRATIONS.run(&mut connection).await.map_err(|error| store.migration_failed(error, known))?;
+        connection.close().await.map_err(|error| store.failed(error))?;
+        // Callers of one process take turns, each for as long as a batch takes.
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
         Ok(PostgresLedger { pool, store })
     }
 }

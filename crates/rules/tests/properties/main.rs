@@ -1,0 +1,9 @@
+//! Properties of every decision, on generated configurations and events: the index loses no rule, and the
+//! documented reading keeps P1 to P6 of `divergences.md`.
+
+mod codes;
+mod configuration;
+mod decided;
+mod documented;
+mod events;
+mod index;
