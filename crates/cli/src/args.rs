@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+/// What every help ends with.
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 the input has errors (or warnings with --deny-warnings, or events were set aside \
+                          with --strict); 2 wrong usage; 3 the environment failed; 130 interrupted.";
+
 /// Decides which enrichment tasks an account's REACH rules order.
 #[derive(Debug, Parser)]
 #[command(
@@ -12,8 +16,7 @@ use clap_complete::Shell;
     bin_name = "reach",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 done; 1 the input has errors (or warnings with --deny-warnings, or events were set aside \
-                  with --strict); 2 wrong usage; 3 the environment failed; 130 interrupted."
+    after_help = EXIT_CODES
 )]
 pub struct Cli {
     /// Print results and errors only
@@ -33,12 +36,16 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check a folder of profiles, templates and catalog items
+    #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
     /// Show what the rules would order for a file of events, writing nothing
+    #[command(after_help = EXIT_CODES)]
     DryRun(DryRunArgs),
     /// Order for a file of events, into a ledger
+    #[command(after_help = EXIT_CODES)]
     Run(RunArgs),
     /// Print the completion script of a shell
+    #[command(after_help = EXIT_CODES)]
     Completions {
         /// Which shell
         shell: Shell,

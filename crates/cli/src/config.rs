@@ -16,7 +16,7 @@ pub struct Config {
     pub reach_partners: Option<Vec<i64>>,
     /// Entries with this admin tag order nothing.
     pub restrain_admin_tag: Option<String>,
-    /// Entry types that REACH takes at all.
+    /// Entry types whose tasks follow the entry; with the server's reading, others order nothing.
     pub supported_entry_types: Option<Vec<EntryType>>,
     /// `documented` or `server`.
     pub semantics: Option<Semantics>,

@@ -22,6 +22,12 @@ pub enum Failure {
         /// The path.
         path: PathBuf,
     },
+    /// A file stands where a folder is expected.
+    #[error("`{}` is no folder: name the folder with the profiles, templates and catalog items", path.display())]
+    NoFolder {
+        /// The path.
+        path: PathBuf,
+    },
     /// A file or folder cannot be read.
     #[error("cannot read `{}`: {error}", path.display())]
     Read {
@@ -74,6 +80,7 @@ impl Failure {
     pub fn read(path: &Path, error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Failure::Missing { path: path.to_owned() },
+            io::ErrorKind::NotADirectory => Failure::NoFolder { path: path.to_owned() },
             _ => Failure::Read { path: path.to_owned(), error },
         }
     }
@@ -81,7 +88,7 @@ impl Failure {
     /// The exit code.
     pub fn exit(&self) -> Exit {
         match self {
-            Failure::Usage { .. } | Failure::Missing { .. } => Exit::Usage,
+            Failure::Usage { .. } | Failure::Missing { .. } | Failure::NoFolder { .. } => Exit::Usage,
             Failure::Settings { .. } | Failure::Rules { .. } => Exit::InputErrors,
             Failure::Events(reach_events::Error::Open { error, .. }) if error.kind() == io::ErrorKind::NotFound => Exit::Usage,
             Failure::Read { .. }

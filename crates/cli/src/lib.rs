@@ -3,6 +3,7 @@
 //! The only crate that prints: results go to standard output, everything else to standard error.
 
 mod args;
+mod batches;
 mod command;
 mod config;
 mod difference;

@@ -91,7 +91,7 @@ impl EventReport {
             }
             Did::SetAside(error) => {
                 event.insert("result".into(), json!("set-aside"));
-                event.insert("reason".into(), json!(plan_error_id(error)));
+                event.insert("reason".into(), json!(error.reason()));
                 event.insert("error".into(), json!(error.to_string()));
             }
         }
@@ -116,17 +116,6 @@ impl EventReport {
 /// A line that was set aside, as JSON.
 pub fn set_aside_json(line: u64, why: &SetAside) -> Value {
     json!({"line": line, "result": "set-aside", "reason": why.reason(), "error": why.to_string()})
-}
-
-/// The reason id of an event that cannot be planned.
-pub fn plan_error_id(error: &PlanError) -> &'static str {
-    match error {
-        PlanError::Undecided(_) => "undecided",
-        PlanError::Amount { .. } => "amount-out-of-bounds",
-        PlanError::Clock { .. } => "clock-out-of-bounds",
-        PlanError::NoTimeZone { .. } => "no-time-zone",
-        PlanError::OutOfTaskIds => "out-of-task-ids",
-    }
 }
 
 fn created(task: &Task, rule: RuleId) -> Value {
@@ -212,7 +201,7 @@ impl Summary {
                 }
             }
             Did::AlreadyRecorded => self.already_recorded += 1,
-            Did::SetAside(error) => *self.set_aside.entry(plan_error_id(error)).or_default() += 1,
+            Did::SetAside(error) => *self.set_aside.entry(error.reason()).or_default() += 1,
         }
     }
 

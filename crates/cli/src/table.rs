@@ -171,10 +171,14 @@ pub fn summary(summary: &Summary, rules: &RuleSet) -> String {
         lines.push(format!("{} on an object of a class that is not known", counted(summary.unknown_classes as usize, "event")));
     }
     if summary.failures > 0 {
-        lines.push(format!("{} failed: `--explain` shows what they read", counted(summary.failures as usize, "template")));
+        lines.push(format!("{} failed: `reach dry-run --explain` shows what they read", counted(summary.failures as usize, "template")));
     }
     if summary.tasks_total() == 0 && summary.skipped.is_empty() && summary.decided > 0 {
-        let why = if summary.matched == 0 { "no rule matched: `--explain` says why" } else { "the rules that matched order nothing" };
+        let why = if summary.matched == 0 {
+            "no rule matched, and `reach dry-run --explain` says why"
+        } else {
+            "the rules that matched order nothing"
+        };
         lines.push(format!("nothing was ordered: {why}"));
     }
     for (profile, (before, after)) in &summary.credit {

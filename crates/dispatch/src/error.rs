@@ -34,6 +34,17 @@ pub enum PlanError {
 }
 
 impl PlanError {
+    /// The reason id in summaries, logs and metrics.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            PlanError::Undecided(_) => "undecided",
+            PlanError::Amount { .. } => "amount-out-of-bounds",
+            PlanError::Clock { .. } => "clock-out-of-bounds",
+            PlanError::NoTimeZone { .. } => "no-time-zone",
+            PlanError::OutOfTaskIds => "out-of-task-ids",
+        }
+    }
+
     /// What turns a refused sum into an error that names it.
     pub(crate) fn amount(what: impl FnOnce() -> String) -> impl FnOnce(AmountTooLarge) -> PlanError {
         move |source| PlanError::Amount { what: what(), source }

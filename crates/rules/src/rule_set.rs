@@ -137,8 +137,13 @@ impl RuleSet {
         self.placed(partner).filter(|placed| placed.profile.status == Status::Active && !placed.rule.unusable)
     }
 
-    /// The numbers of the rules that may match an event, ascending: all of the account's when a trace listens.
+    /// The numbers of the rules that may match an event, ascending. All of the account's when a trace listens, and when
+    /// the event is partial: a rule that the index rules out may still have to say what the event lacks.
     pub(crate) fn candidates<T: Trace>(&self, facts: &Facts<'_>, _trace: &T) -> Vec<u32> {
-        if T::LISTENS { self.numbers(facts.event().partner).collect() } else { self.index.candidates(self, facts) }
+        if T::LISTENS || facts.event().is_partial() {
+            self.numbers(facts.event().partner).collect()
+        } else {
+            self.index.candidates(self, facts)
+        }
     }
 }

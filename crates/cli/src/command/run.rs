@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use reach_dispatch::{Decided, JsonlSink, Ledger, Receipt, SqliteLedger, TaskSink};
-use reach_events::{Batch, Source};
+use reach_events::Batch;
 use reach_rules::RuleSet;
 use reach_rules::trace::NoTrace;
 use serde_json::json;
 
 use super::dry_run::{configuration, decoder, source};
 use crate::args::{Format, RunArgs};
+use crate::batches::Batches;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -37,7 +38,7 @@ pub fn run(args: &RunArgs, config: &Config, printer: &mut Printer) -> Result<Exi
 async fn events(args: &RunArgs, config: &Config, folder: &Folder, printer: &mut Printer) -> Result<Exit, Failure> {
     let rules = &folder.loaded.rules;
     let pipeline = Pipeline { rules, decoder: decoder(&args.events, config)?, clock: Clock::Wall };
-    let mut source = source(&args.events, config)?;
+    let source = source(&args.events, config)?;
     let ledger = SqliteLedger::open(&args.ledger).await?;
     let taken = ledger.take_over(rules.profiles(), &folder.loaded.tasks, configuration(rules), wall()).await?;
     for differs in &taken.differing {
@@ -50,7 +51,7 @@ async fn events(args: &RunArgs, config: &Config, folder: &Folder, printer: &mut 
     let sink = args.tasks_out.as_deref().map(JsonlSink::append).transpose()?;
     let mut run = Run { args, pipeline, ledger, sink, summary: Summary::default(), aside: Aside::new(args) };
     let progress = progress(printer);
-    let interrupted = run.all(&mut source, &progress).await;
+    let interrupted = run.all(Batches::read_ahead(source, args.batch as usize)?, &progress).await;
     progress.finish_and_clear();
     run.aside.finish()?;
     let exit = interrupted?;
@@ -83,23 +84,22 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    async fn all(&mut self, source: &mut impl Source, progress: &ProgressBar) -> Result<Exit, Failure> {
+    async fn all(&mut self, mut batches: Batches, progress: &ProgressBar) -> Result<Exit, Failure> {
         let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
         loop {
-            // Between batches, so that what was begun is finished.
-            let interrupted = tokio::select! {
+            // Between batches, so that what was begun is finished; and while there is nothing to read, too.
+            let next = tokio::select! {
                 biased;
-                signal = &mut interrupt => signal.is_ok(),
-                () = std::future::ready(()) => false,
+                signal = &mut interrupt => match signal {
+                    Ok(()) => return Ok(Exit::Interrupted),
+                    Err(error) => return Err(Failure::Start(error)),
+                },
+                next = batches.next() => next,
             };
-            if interrupted {
-                return Ok(Exit::Interrupted);
-            }
-            let Some(batch) = source.next(self.args.batch as usize).await? else { break };
-            let read = batch.bodies.len() as u64;
+            let Some(batch) = next else { break };
+            let batch = batch?;
             self.batch(&batch).await?;
-            source.acknowledge(batch).await?;
-            progress.inc(read);
+            progress.inc(batch.bodies.len() as u64);
         }
         let refused = self.args.events.strict && self.summary.set_aside_total() > 0;
         Ok(if refused { Exit::InputErrors } else { Exit::Done })
@@ -127,7 +127,7 @@ impl Run<'_> {
                 sink.deliver(plan).await?;
             }
             if let Receipt::SetAside(error) = &receipt {
-                self.aside.put(info.line, crate::report::plan_error_id(error), &error.to_string(), body)?;
+                self.aside.put(info.line, error.reason(), &error.to_string(), body)?;
             }
             let report = EventReport { info, did: Did::from(receipt), failures, explanation: None };
             self.summary.count(matched, &report);

@@ -212,7 +212,12 @@ impl Builder<'_> {
                 continue;
             }
             // One of its templates must fire.
-            let any = here.into_iter().cloned().reduce(Summary::or)?;
+            let any = match here.into_iter().cloned().reduce(Summary::or) {
+                Some(any) => any,
+                // The rule cannot match, but what was asked before may throw, and is told.
+                None if known.may_throw => break,
+                None => return None,
+            };
             known = known.and(any);
         }
         Some(Entry { rule: number, options: known.options, gates: known.gates })

@@ -231,10 +231,7 @@ impl Reader<'_> {
         };
         let path = Path::Value(method);
         match op {
-            BinaryOp::Eq | BinaryOp::Identical => match literal {
-                Literal::Int(_) | Literal::Float(_) | Literal::Str(_) => Self::one(path, Probe::Equal(literal)),
-                Literal::Null | Literal::Bool(_) => None,
-            },
+            BinaryOp::Eq | BinaryOp::Identical if is_indexable(&literal) => Self::one(path, Probe::Equal(literal)),
             BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => {
                 let bound = match literal {
                     Literal::Int(number) => number as f64,
@@ -265,7 +262,10 @@ impl Reader<'_> {
     fn membership(&self, id: NodeId) -> Option<Summary> {
         let Node::Call { function, args, .. } = self.ast.node(id) else { return None };
         match (function.name, &**args) {
-            ("in_array", [needle, list, ..]) => {
+            ("in_array", [needle, list, strict @ ..]) => {
+                if !strict.iter().all(|strict| self.constant(*strict).is_some()) {
+                    return None;
+                }
                 let literal = self.constant(*needle)?;
                 if self.is_modified_columns(*list) {
                     let Literal::Str(column) = &literal else { return None };
@@ -274,8 +274,11 @@ impl Reader<'_> {
                 }
                 let method = self.list_getter(*list)?;
                 match literal {
-                    Literal::Int(_) | Literal::Float(_) | Literal::Str(_) => Self::one(Path::Elements(method), Probe::Equal(literal)),
-                    Literal::Null | Literal::Bool(_) => None,
+                    // A getter that gives no list, which other classes may have under that name, throws.
+                    literal if is_indexable(&literal) => {
+                        Self::one(Path::Elements(method), Probe::Equal(literal)).map(|summary| Summary { may_throw: true, ..summary })
+                    }
+                    _ => None,
                 }
             }
             ("str_starts_with", [text, needle]) => {
@@ -384,9 +387,7 @@ impl Reader<'_> {
                     rest.extend(args.iter().copied());
                 }
                 Node::Call { function, args, callback: None, .. } => match (function.name, &**args) {
-                    ("in_array", [needle, list]) if self.is_modified_columns(*list) || self.list_getter(*list).is_some() => {
-                        rest.push(*needle)
-                    }
+                    ("in_array", [needle, list]) if self.is_modified_columns(*list) => rest.push(*needle),
                     ("is_null" | "is_array" | "is_string" | "is_numeric", [operand]) => rest.push(*operand),
                     _ => return false,
                 },
@@ -394,6 +395,15 @@ impl Reader<'_> {
             }
         }
         true
+    }
+}
+
+/// Whether values that equal the literal can be found by a hash. An infinite number equals the text it prints as.
+fn is_indexable(literal: &Literal) -> bool {
+    match literal {
+        Literal::Int(_) | Literal::Str(_) => true,
+        Literal::Float(number) => number.is_finite(),
+        Literal::Null | Literal::Bool(_) => false,
     }
 }
 

@@ -83,6 +83,8 @@ impl Table {
         match value {
             Value::Null => rules.extend_from_slice(&self.null),
             Value::Bool(bool) => rules.extend_from_slice(&self.bools[usize::from(*bool)]),
+            // It equals the text that it prints as, too.
+            Value::Float(number) if !number.is_finite() => self.offer_all(rules),
             Value::Int(_) | Value::Float(_) => self.offer_scalar(value, None, rules),
             Value::Str(text) => self.offer_scalar(value, Some(text), rules),
             Value::Array(_) | Value::Object(_) => self.offer_all(rules),

@@ -74,6 +74,23 @@ impl Profile {
     }
 }
 
+impl Template {
+    /// An ACTIVE template on changes of that object type, with one condition for each code.
+    pub fn asking(id: i64, object_type: &str, codes: &[&str]) -> Self {
+        let conditions = codes.iter().map(|code| field(code, false)).collect();
+        Template::printed(id, PARTNERS[0], 2, ("3", object_type), WORD, conditions)
+    }
+
+    fn printed(id: i64, partner: i64, status: i64, (event_type, object_type): (&str, &str), word: &str, conditions: Vec<Value>) -> Self {
+        let value = json!({ "objectType": "KalturaStringValue", "value": word });
+        Template(json!({
+            "objectType": "KalturaBooleanNotificationTemplate", "type": "booleanNotification.Boolean", "id": id, "partnerId": partner,
+            "status": status, "eventType": event_type, "eventObjectType": object_type, "eventConditions": conditions,
+            "userParameters": [{ "objectType": "KalturaEventNotificationParameter", "key": "word", "value": value }],
+        }))
+    }
+}
+
 impl Rule {
     fn json(&self) -> Value {
         json!({ "objectType": "KalturaRule", "conditions": self.conditions, "actions": self.actions, "stopProcessing": self.stops })
@@ -136,17 +153,17 @@ fn rule() -> impl Strategy<Value = Rule> {
     })
 }
 
+fn field(code: &str, not: bool) -> Value {
+    let field = json!({ "objectType": "KalturaEvalBooleanField", "code": code });
+    json!({ "objectType": "KalturaEventFieldCondition", "field": field, "not": not })
+}
+
 fn event_condition() -> impl Strategy<Value = Value> {
-    let field = || {
-        (code(), prop::bool::weighted(0.15)).prop_map(|(code, not)| {
-            let field = json!({ "objectType": "KalturaEvalBooleanField", "code": code });
-            json!({ "objectType": "KalturaEventFieldCondition", "field": field, "not": not })
-        })
-    };
+    let asking = || (code(), prop::bool::weighted(0.15)).prop_map(|(code, not)| field(&code, not));
     let changed = select(vec!["entry.STATUS", "entry.NAME,entry.TAGS", "STATUS"])
         .prop_map(|columns| json!({ "objectType": "KalturaEventObjectChangedCondition", "modifiedColumns": columns }));
-    let either = vec(field(), 1..=2).prop_map(|conditions| json!({ "objectType": "KalturaOrCondition", "conditions": conditions }));
-    prop_oneof![8 => field(), 1 => changed, 1 => either]
+    let either = vec(asking(), 1..=2).prop_map(|conditions| json!({ "objectType": "KalturaOrCondition", "conditions": conditions }));
+    prop_oneof![8 => asking(), 1 => changed, 1 => either]
 }
 
 fn template(id: i64) -> impl Strategy<Value = Template> {
@@ -160,16 +177,8 @@ fn template(id: i64) -> impl Strategy<Value = Template> {
     let partner = prop_oneof![8 => Just(PARTNERS[0]), 1 => Just(PARTNERS[1]), 1 => Just(0)];
     let status = prop_oneof![9 => Just(2), 1 => Just(1)];
     let word = prop_oneof![3 => Just(WORD), 1 => Just("7")];
-    (kind, partner, status, word, vec(event_condition(), 0..=3)).prop_map(
-        move |((event_type, object_type), partner, status, word, conditions)| {
-            let value = json!({ "objectType": "KalturaStringValue", "value": word });
-            Template(json!({
-                "objectType": "KalturaBooleanNotificationTemplate", "type": "booleanNotification.Boolean", "id": id, "partnerId": partner,
-                "status": status, "eventType": event_type, "eventObjectType": object_type, "eventConditions": conditions,
-                "userParameters": [{ "objectType": "KalturaEventNotificationParameter", "key": "word", "value": value }],
-            }))
-        },
-    )
+    (kind, partner, status, word, vec(event_condition(), 0..=3))
+        .prop_map(move |(kind, partner, status, word, conditions)| Template::printed(id, partner, status, kind, word, conditions))
 }
 
 /// Any small configuration.

@@ -31,7 +31,7 @@ fn split(rule: Rule) -> Vec<Rule> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn p1_reversed_conditions_change_nothing(configuration in configuration(), event in event(0.02)) {

@@ -11,7 +11,7 @@ use crate::events::event;
 const EACH: [Completeness; 2] = [Completeness::Complete, Completeness::Partial];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_index_loses_no_rule(configuration in configuration(), events in prop::collection::vec(event(0.02), 6)) {

@@ -6,4 +6,5 @@ mod configuration;
 mod decided;
 mod documented;
 mod events;
+mod found;
 mod index;
