@@ -1,6 +1,6 @@
 //! From a file of events to tasks that are committed, beside inserting the same rows (L15).
 //!
-//! The [`run`] is what `reach run` does with a batch: read, decode, decide, record. The [`raw`] rate is that of the rows which the run left in
+//! The `run` is what `reach run` does with a batch: read, decode, decide, record. The `raw` rate is that of the rows which the run left in
 //! its ledger, read back and inserted into another ledger file in the same batches. Afterwards both files have to hold the same rows.
 
 mod error;

@@ -153,7 +153,7 @@ fn cell(row: &SqliteRow, index: usize, column: &str) -> Result<Cell, Error> {
     }
 }
 
-/// All rows of a ledger, in the order of [`Table::ALL`].
+/// All rows of a ledger, in the order of `Table::ALL`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows([TableRows; Table::ALL.len()]);
 

@@ -129,7 +129,7 @@ mod tests {
             "entryObjectType": 1, "objectType": "KalturaEntryVendorTask",
         });
         assert_eq!(json, expected);
-        assert_eq!(json.as_object().unwrap().keys().last().unwrap(), "objectType");
+        assert_eq!(json.as_object().unwrap().keys().next_back().unwrap(), "objectType");
         printed.id = TaskId(i64::MAX);
         printed.price = Credits::whole(3);
         assert!(task_json(&printed).to_string().contains(r#""id":9223372036854775807"#));

@@ -1,5 +1,13 @@
 //! All vectors of the conformance folder, through the planner and through each ledger.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says what it skips"
+)]
+
 mod postgres;
 
 use std::path::{Path, PathBuf};

@@ -152,7 +152,7 @@ facts! {
     ProblemKind::NoAssignments => "no-assignments", Warning,
         "export the account's assignments as `partnerCatalogItems.json` if some items are not to be ordered";
     ProblemKind::Expression { .. } => "refused-expression", Error,
-        "the reference of expressions lists what a condition may use; the template is unusable until then";
+        "docs/functions.md lists what a condition may call; the template is unusable until then";
 }
 
 #[cfg(test)]
